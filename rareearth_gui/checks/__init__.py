@@ -1,0 +1,1 @@
+"""When figures quarrel: pure functions from a case to findings; one check, one file."""

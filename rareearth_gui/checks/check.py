@@ -1,0 +1,38 @@
+"""What a check is: a module with NAME and a pure function `findings(case)`; all of them, and one run of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from rareearth_gui import checks
+from rareearth_gui.domain.evidence import Case, Figure
+from rareearth_gui.domain.finding import Finding
+from rareearth_gui.domain.prose import link
+from rareearth_gui.plugins import discover
+
+Check = Callable[[Case], Iterator[Finding]]
+
+
+@cache
+def all_checks() -> dict[str, Check]:
+    """Find every check by its NAME, in order of file name."""
+    return {module.NAME: module.findings for module in discover(checks, "NAME")}
+
+
+def run(case: Case) -> tuple[Finding, ...]:
+    """Run every check on a case; the most suspicious finding first, then in order of check."""
+    found = [finding for check in all_checks().values() for finding in check(case)]
+    return tuple(sorted(found, key=lambda finding: -finding.suspicion))
+
+
+def cite(figure: Figure) -> str:
+    """Write a figure's words as a link to itself."""
+    return link(figure.words, figure.key)
+
+
+def origins(figures: tuple[Figure, ...]) -> int:
+    """Count the origins of figures: copies are no second witness."""
+    return len({figure.origin for figure in figures})
+
+

@@ -1,0 +1,209 @@
+"""The verbs without a window: list, show, compare, attach, verify; errors are one line, exit status 0, 1 or 2."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import sqlite3
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rareearth_gui import __version__, settings
+from rareearth_gui.domain.refused import Refused
+
+LISTS = (
+    "figures",
+    "questions",
+    "conflicts",
+    "findings",
+    "enterprises",
+    "materials",
+    "tasks",
+    "indicators",
+    "sources",
+    "relations",
+    "rulings",
+)
+WIDEST = 60
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the commands; the help is the manual."""
+    top = argparse.ArgumentParser(
+        prog="rareearth-gui",
+        description="Rare Earth Desk: figures that disagree, side by side. Without a command the window opens.",
+    )
+    top.add_argument("--db", type=Path, metavar="FILE", help="the library; default: yours, in the data folder")
+    top.add_argument("--version", action="version", version=f"rareearth-gui {__version__}")
+    verbs = top.add_subparsers(dest="verb", metavar="COMMAND")
+    for name in LISTS:
+        verb = verbs.add_parser(name, help=f"list the {name}")
+        verb.add_argument("--json", action="store_true", help="one JSON array on standard output")
+        verb.add_argument("--where", default="", metavar="TEXT", help="a filter as typed in the window")
+    show = verbs.add_parser("show", help="show one record: F12, C3, S1, or its key")
+    show.add_argument("id", metavar="ID")
+    compare = verbs.add_parser("compare", help="set figures (or one question) side by side")
+    compare.add_argument("id", metavar="ID", nargs="+")
+    compare.add_argument("--json", action="store_true", help="one JSON object on standard output")
+    attach = verbs.add_parser("attach", help="give sources their text")
+    attach.add_argument("path", metavar="PATH", nargs="+", type=Path)
+    verbs.add_parser("verify", help="check the file, the history, and every figure against its attached text")
+    pictures = verbs.add_parser("pictures", help="save every tab as PNG, light and dark")
+    pictures.add_argument("folder", metavar="DIR", type=Path)
+    return top
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the arguments say. 0 done, 1 refused (one line on standard error), 2 wrong usage."""
+    asked = parser().parse_args(arguments)
+    path = asked.db or settings.library_path()
+    try:
+        if asked.verb is None:
+            return _app().open_window(path)
+        if asked.verb == "pictures":
+            return _app().save_pictures(path, asked.folder)
+        return _run(asked, path)
+    except Refused as refused:
+        print(f"rareearth-gui: {refused}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+def _run(asked: argparse.Namespace, path: Path) -> int:
+    if asked.verb in LISTS:
+        return _list(asked, path)
+    verbs: dict[str, Callable[[argparse.Namespace, Path], int]] = {
+        "show": _show,
+        "compare": _compare,
+        "attach": _attach,
+        "verify": _verify,
+    }
+    return verbs[asked.verb](asked, path)
+
+
+def _app():  # type: ignore[no-untyped-def]  # noqa: ANN202
+    import importlib
+
+    return importlib.import_module("rareearth_gui.app")
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text} ...", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _reader(path: Path) -> Iterator[sqlite3.Connection]:
+    from rareearth_gui.ops.start import start
+
+    library = start(path, _progress, write=False)
+    if sys.stderr.isatty():
+        print("\r\033[K", end="", file=sys.stderr)
+    connection = library.reader()
+    try:
+        yield connection
+    finally:
+        connection.close()
+        library.close()
+
+
+def _list(asked: argparse.Namespace, path: Path) -> int:
+    from rareearth_gui.ops import listing_json
+
+    with _reader(path) as connection:
+        if asked.json:
+            _write_array(listing_json.records(connection, asked.verb, asked.where))
+        elif asked.verb == "findings":
+            for record in listing_json.records(connection, asked.verb, asked.where):
+                print(f"{record['id']}  {record['check']}: {record['outcome']}. {record['explanation']}")
+        else:
+            _print_table(*listing_json.table(connection, asked.verb, asked.where))
+    return 0
+
+
+def _write_array(records: Iterable[object]) -> None:
+    out = sys.stdout
+    out.write("[")
+    for number, record in enumerate(records):
+        out.write(",\n " if number else "\n ")
+        out.write(json.dumps(record, ensure_ascii=False, allow_nan=False))
+    out.write("\n]\n")
+
+
+def _print_table(titles: list[str], rows: Iterator[list[str]]) -> None:
+    first = list(itertools.islice(rows, 200))
+    widths = [
+        min(WIDEST, max([len(title), *(len(row[n]) for row in first)], default=0)) for n, title in enumerate(titles)
+    ]
+    for row in itertools.chain([titles], first, rows):
+        cells = (_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(cells).rstrip())
+
+
+def _cut(text: str, width: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def _show(asked: argparse.Namespace, path: Path) -> int:
+    from rareearth_gui.ops import browse
+
+    with _reader(path) as connection:
+        kind, number = browse.resolve(connection, asked.id)
+        for name, value in browse.record(connection, kind, number).items():
+            if value not in (None, ""):
+                print(f"{name:14} {kind.id(number) if name == 'id' else value}")
+    return 0
+
+
+def _compare(asked: argparse.Namespace, path: Path) -> int:
+    from rareearth_gui.ops import report_comparison
+
+    with _reader(path) as connection:
+        laid_out = report_comparison.laid_out(connection, asked.id)
+        if asked.json:
+            print(json.dumps(report_comparison.as_record(laid_out), ensure_ascii=False, allow_nan=False, indent=1))
+        else:
+            print(report_comparison.as_text(laid_out))
+    return 0
+
+
+def _attach(asked: argparse.Namespace, path: Path) -> int:
+    from rareearth_gui.ops.attach import attach
+    from rareearth_gui.ops.start import start
+
+    library = start(path, _progress)
+    refusals = []
+    try:
+        with library.writer() as connection:
+            for file in asked.path:
+                try:
+                    done = attach(connection, file)
+                except Refused as refused:
+                    refusals.append(str(refused))
+                    continue
+                print(f"{file.name}: attached to {done.title}; {done.resolved} of {done.figures} figures resolve")
+    finally:
+        library.close()
+    if refusals:
+        raise Refused(" ".join(refusals))
+    return 0
+
+
+def _verify(asked: argparse.Namespace, path: Path) -> int:
+    from rareearth_gui.ops.verify import verify
+
+    marks = {True: "ok", False: "FAULT", None: "not checked"}
+    faults = 0
+    with _reader(path) as connection:
+        for checked in verify(connection):
+            faults += checked.holds is False
+            print(f"{marks[checked.holds]:12} {checked.what:8} {checked.says}")
+    if faults:
+        raise Refused(f"{faults} {'check' if faults == 1 else 'checks'} failed.", "See the lines marked FAULT.")
+    return 0

@@ -1,0 +1,119 @@
+"""A list of records described once: its columns draw the table, fill the clipboard and write the export."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from rareearth_gui.domain.entities import Kind
+from rareearth_gui.domain.printing import parse
+from rareearth_gui.domain.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `key` is its name in the view; `kind` is text, number, count or badge; `width` in characters."""
+
+    key: str
+    title: str
+    kind: str = "text"
+    width: int = 16
+    shown: bool = True
+    help: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Say whether values stand right-aligned and compare as numbers."""
+        return self.kind in ("number", "count")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which view is listed, with which columns, first order, facets, and what to say when it is empty."""
+
+    kind: Kind
+    title: str
+    columns: tuple[Column, ...]
+    sort: str
+    descending: bool = False
+    facets: tuple[str, ...] = ()
+    empty: str = ""
+
+    @property
+    def view(self) -> str:
+        """Name the readable view of the library that this listing shows."""
+        return f"v_{self.kind.value}"
+
+    def column(self, key: str) -> Column | None:
+        """Find a column by its key."""
+        return next((column for column in self.columns if column.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One condition of a filter: a column, one of `: = != > >= < <=`, and what was typed."""
+
+    column: str
+    operator: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter as typed, taken apart. `quantity` is set when the whole text is a quantity such as `38%`."""
+
+    text: str = ""
+    words: tuple[str, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    quantity: Quantity | None = None
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing is filtered."""
+        return not (self.words or self.tokens or self.quantity)
+
+
+_PIECE = re.compile(r'(\w+)(:|>=|<=|!=|=|>|<)("[^"]*"|\S+)|(>=|<=|>|<)(\d\S*)|"([^"]*)"|(\S+)')
+MAX_TYPED = 1000
+
+
+def parse_filter(text: str, listing: Listing) -> Filter:
+    """Take a typed filter apart: words, `column:value`, `column>number`, `>1000`, or one quantity.
+
+    An unknown column is searched for as a word and named in `unknown`, so that nothing typed is dropped in silence.
+    """
+    text = text[:MAX_TYPED].strip()
+    if not text:
+        return Filter()
+    has_value = listing.column("value") is not None
+    quantity = parse(text) if has_value else None
+    if quantity is not None and (quantity.unit.key != "1" or quantity.scale != 1):
+        return Filter(text, quantity=quantity)
+    words: list[str] = []
+    tokens: list[Token] = []
+    unknown: list[str] = []
+    for match in _PIECE.finditer(text):
+        name, operator, value, bare, number, phrase, word = match.groups()
+        if name and listing.column(name.casefold()) and _fits(operator, value):
+            tokens.append(Token(name.casefold(), operator, value.strip('"')))
+        elif bare and has_value and _is_number(number):
+            tokens.append(Token("value", bare, number.replace(",", "")))
+        elif name:
+            unknown.append(name)
+            words.append(match.group(0))
+        else:
+            words.append(phrase or word or match.group(0))
+    return Filter(text, tuple(filter(None, words)), tuple(tokens), None, tuple(unknown))
+
+
+def _fits(operator: str, value: str) -> bool:
+    return operator in (":", "=", "!=") or _is_number(value)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text.replace(",", "")).is_finite()
+    except InvalidOperation:
+        return False

@@ -1,0 +1,1 @@
+"""The verbs: functions on a library that return values or what changed; no Qt."""

@@ -1,0 +1,125 @@
+"""Compare: a question or any chosen figures side by side, with what the checks say and the data for the plots."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rareearth_gui.checks.check import origins, run
+from rareearth_gui.checks.share import candidates, eligible, implied_wholes
+from rareearth_gui.domain.comparison import REASONS, Comparison, compare
+from rareearth_gui.domain.evidence import Case, Figure
+from rareearth_gui.domain.finding import Finding, Outcome
+from rareearth_gui.domain.interval import Interval
+from rareearth_gui.store.figures import Cases, by_ids
+from rareearth_gui.store.listings import question_of
+
+MOST_NEIGHBOURS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Denominators:
+    """What a plot of implied wholes draws: a band for each share, a tick for each printed whole."""
+
+    bands: tuple[tuple[Figure, Interval], ...]
+    ticks: tuple[Figure, ...]
+    fitting: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Figures in three blocks: counted (grouped by value), copies, and not comparable with the reasons."""
+
+    case: Case
+    groups: tuple[tuple[Figure, ...], ...]
+    copies: tuple[Figure, ...]
+    apart: tuple[tuple[Figure, str], ...]
+    findings: tuple[Finding, ...]
+    denominators: Denominators | None
+
+    @property
+    def counted(self) -> tuple[Figure, ...]:
+        """Give the counted figures in the order of their groups."""
+        return tuple(figure for group in self.groups for figure in group)
+
+    @property
+    def mentions(self) -> int:
+        """Count all printings on the question, copies too."""
+        return len(self.case.figures)
+
+    @property
+    def origins(self) -> int:
+        """Count the statements behind them."""
+        return origins(self.case.figures)
+
+
+def question(connection: sqlite3.Connection, question_id: int) -> SideBySide:
+    """Lay out one question."""
+    case = Cases(connection).case(question_id)
+    return lay_out(case, case.figures, _neighbours(case))
+
+
+def chosen(connection: sqlite3.Connection, ids: Sequence[int]) -> SideBySide:
+    """Lay out the figures that a person picked; those that do not answer the first one's question stand apart."""
+    figures = by_ids(connection, ids)
+    whole = Cases(connection).case(question_of(connection, figures[0].id))
+    case = Case(whole.question, whole.indicator, figures, whole.around, whole.relations, whole.names)
+    alike = tuple(f for f in figures if compare(figures[0], f, case.indicator).outcome is not Outcome.NOT_COMPARABLE)
+    judged = Case(whole.question, whole.indicator, alike, whole.around, whole.relations, whole.names)
+    return lay_out(judged, alike, tuple(figure for figure in figures if figure not in alike))
+
+
+def lay_out(case: Case, figures: tuple[Figure, ...], others: tuple[Figure, ...]) -> SideBySide:
+    """Sort figures into blocks and run the checks."""
+    counted, copies = _without_copies(figures)
+    apart = tuple((other, reason) for other in others if (reason := why_not(case, other)))
+    return SideBySide(case, _grouped(counted), copies, apart, run(case), _denominators(case))
+
+
+def _without_copies(figures: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """Take out copies: a source that repeats another, or a second printing of one value from one origin."""
+    counted: dict[tuple[str, object], Figure] = {}
+    copies = []
+    for figure in figures:
+        mark = (figure.origin, figure.middle)
+        if figure.source.copy_of or mark in counted:
+            copies.append(figure)
+        else:
+            counted[mark] = figure
+    return tuple(counted.values()), tuple(copies)
+
+
+def _grouped(figures: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], ...]:
+    """Group figures by value, lowest first: a figure joins the first group that its rounding meets."""
+    groups: list[list[Figure]] = []
+    for figure in sorted(figures, key=lambda figure: (figure.middle, figure.id)):
+        home = next((group for group in groups if group[0].rounded.meets(figure.rounded)), None)
+        if home is None:
+            groups.append([figure])
+        else:
+            home.append(figure)
+    return tuple(tuple(group) for group in groups)
+
+
+def _neighbours(case: Case) -> tuple[Figure, ...]:
+    """List the figures on the same indicator at the same place that are asked something else."""
+    near = [figure for figure in case.around if figure.question.indicator == case.question.indicator]
+    return tuple(near[:MOST_NEIGHBOURS])
+
+
+def why_not(case: Case, other: Figure) -> str:
+    """Say in words why a figure is not compared with the question; blank when it is."""
+    comparison = compare(case.figures[0], other, case.indicator) if case.figures else Comparison(Outcome.SAME)
+    return "; ".join(REASONS[reason] for reason in comparison.reasons)
+
+
+def _denominators(case: Case) -> Denominators | None:
+    implied = implied_wholes(case)
+    wholes = candidates(case)
+    if not implied:
+        return None
+    fitting = frozenset(
+        (one.share.key, whole.key) for one in implied for whole in eligible(case, one, wholes) if one.fits(whole)
+    )
+    return Denominators(tuple((one.share, one.whole) for one in implied), wholes, fitting)

@@ -1,0 +1,79 @@
+"""Recheck: run the checks on questions and write down which of them want a person's eye."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Callable, Iterable
+
+from rareearth_gui.checks.check import origins, run
+from rareearth_gui.checks.spread import headline, quarrels
+from rareearth_gui.domain.evidence import Case
+from rareearth_gui.domain.finding import Finding, Outcome
+from rareearth_gui.store import conflicts
+from rareearth_gui.store.conflicts import ConflictRow
+from rareearth_gui.store.figures import Cases
+from rareearth_gui.store.library import transaction
+
+STEP = 200
+
+
+def recheck(
+    connection: sqlite3.Connection,
+    questions: Iterable[int] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Check the given questions (all that may hold a conflict when None) in one transaction; give the conflicts."""
+    wanted = list(conflicts.suspects(connection) if questions is None else questions)
+    cases = Cases(connection)
+    found = 0
+    with transaction(connection):
+        for start in range(0, len(wanted), STEP):
+            some = wanted[start : start + STEP]
+            rows = [row for number in some if (row := judge(connection, cases, number)) is not None]
+            conflicts.replace(connection, some, rows)
+            found += len(rows)
+            if progress is not None:
+                progress(min(start + STEP, len(wanted)), len(wanted))
+    return found
+
+
+def judge(connection: sqlite3.Connection, cases: Cases, question_id: int) -> ConflictRow | None:
+    """Make the conflict row of a question, or None when nothing on it wants a person's eye."""
+    case = cases.case(question_id)
+    findings = run(case)
+    bad = [finding for finding in findings if finding.outcome is Outcome.CONTRADICT]
+    if not bad:
+        return None
+    title, words = conflicts.question_words(connection, question_id)
+    return ConflictRow(
+        id=question_id,
+        title=f"{title}: {_against(case, bad[0])}",
+        outcome=bad[0].outcome.value,
+        checks=", ".join(dict.fromkeys(finding.check for finding in findings)),
+        figures=len(case.figures),
+        values=len({(figure.middle, figure.quantity.hedge) for figure in case.figures}),
+        sources=len({figure.source.key for figure in case.figures}),
+        origins=origins(case.figures),
+        suspicion=float(bad[0].suspicion),
+        influence=influence(case),
+        words=words,
+    )
+
+
+def _against(case: Case, worst: Finding) -> str:
+    """Put the quarrel in three words: `30% against 38%`."""
+    pairs = quarrels(case)
+    if pairs:
+        first, second, _ = headline(pairs)
+        low, high = sorted((first, second), key=lambda figure: figure.middle)
+        return f"{low.words} against {high.words}"
+    figures = [figure for key in worst.figures if (figure := case.figure(key)) is not None]
+    own = next((figure for figure in figures if figure in case.figures), figures[0])
+    others = [figure.words for figure in figures if figure is not own]
+    return f"{own.words} against {' + '.join(others[:3])}"
+
+
+def influence(case: Case) -> float:
+    """Weigh how much hangs on a question: its witnesses, its relations and what stands around it, on a log scale."""
+    return math.log2(1 + 2 * origins(case.figures) + 2 * len(case.relations) + len(case.around))

@@ -1,0 +1,1 @@
+"""The only SQL: one file is the document, one writer, read-only readers."""

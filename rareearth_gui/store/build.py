@@ -1,0 +1,197 @@
+"""A library from the catalogue: made whole beside its final name, or added to, never overwriting."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rareearth_gui.domain.refused import Refused
+from rareearth_gui.store import chain, search
+from rareearth_gui.store.catalogue import Catalogue, Row, members, split
+from rareearth_gui.store.library import transaction
+from rareearth_gui.store.questions import Questions, figure_values
+from rareearth_gui.store.schema import migrate
+
+Progress = Callable[[str], None]
+_TABLES = {
+    "places": "place",
+    "sources": "source",
+    "indicators": "indicator",
+    "enterprises": "enterprise",
+    "materials": "material",
+    "links": "material_link",
+    "tasks": "task",
+    "relations": "relation",
+}
+_NULL_WHEN_BLANK = frozenset(
+    "part_of copy_of share_of place parent source start end lead characters atomic_number".split()
+)
+_NOT_STORED = frozenset({"targets", "members"})
+_WORDS = {
+    "source": "title title_zh publisher series edition address key",
+    "indicator": "name name_zh definition key",
+    "enterprise": "name name_zh printed_names role code key",
+    "material": "name name_zh family formula elements oxide key",
+    "task": "title summary section printed key",
+}
+
+
+@dataclass
+class Added:
+    """What a catalogue brought: rows added by table, and rows that differ from what the library has."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    differences: list[str] = field(default_factory=list)
+
+
+def build(path: Path, folder: Path, recheck: Callable[[sqlite3.Connection], None], progress: Progress) -> None:
+    """Make a new library at `path` from the CSV files in `folder`; nothing is left behind when it fails."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.making")
+    temporary.unlink(missing_ok=True)
+    try:
+        connection = sqlite3.connect(temporary, isolation_level=None)
+        try:
+            connection.execute("PRAGMA synchronous=OFF")  # a private file until it is renamed
+            migrate(connection)
+            connection.execute("PRAGMA foreign_keys=ON")
+            add(connection, Catalogue(folder), progress)
+            progress("Comparing the figures")
+            recheck(connection)
+        finally:
+            connection.close()
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        _put_in_place(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _put_in_place(temporary: Path, path: Path) -> None:
+    """Give the library its name, unless a file has taken the name meanwhile."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise Refused(f"{path} came into being while the library was made.", "Start again.") from None
+    except OSError:
+        os.replace(temporary, path)
+
+
+def add(connection: sqlite3.Connection, catalogue: Catalogue, progress: Progress) -> Added:
+    """Add what the library does not have yet, by key, in one transaction; differing rows are named, not changed."""
+    if catalogue.faults:
+        raise Refused("The catalogue breaks a rule: " + str(catalogue.faults[0]), "Nothing was added.")
+    added = Added()
+    with transaction(connection):
+        connection.execute("PRAGMA defer_foreign_keys=ON")
+        for family, table in _TABLES.items():
+            if family == "links":
+                _add_figures(connection, catalogue, added, progress)
+            progress(f"Reading the catalogue: {family}")
+            _add_rows(connection, table, catalogue.rows[family], added)
+        _add_members(connection, catalogue)
+        _add_mentions(connection, catalogue)
+        search.rebuild(connection)
+        chain.append(
+            connection,
+            act="catalogue",
+            record="library",
+            detail={"digest": catalogue.digest, "added": added.counts, "differences": added.differences},
+        )
+    return added
+
+
+def known_digest(connection: sqlite3.Connection) -> str:
+    """Give the digest of the last catalogue that was added."""
+    row = connection.execute(
+        "SELECT json_extract(detail, '$.digest') FROM audit WHERE act = 'catalogue' ORDER BY id DESC LIMIT 1"
+    ).fetchone()
+    return row[0] if row else ""
+
+
+def _add_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Row], added: Added) -> None:
+    known = {row["key"]: row for row in _as_dicts(connection, f"SELECT * FROM {table}")}
+    new = 0
+    for row in rows:
+        values = {name: _cell(name, text) for name, text in row.items() if name not in _NOT_STORED}
+        if table in _WORDS:
+            values["words"] = " ".join(row[name] for name in _WORDS[table].split())
+        if table == "source" and not values["origin"]:
+            values["origin"] = row["key"]
+        if row["key"] in known:
+            _note_difference(added, table, known[row["key"]], values)
+            continue
+        names = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
+        new += 1
+    if new:
+        added.counts[table] = new
+
+
+def _note_difference(added: Added, table: str, known: dict[str, object], values: dict[str, object]) -> None:
+    for name, value in values.items():
+        if name != "words" and str(known[name]) != str(value):
+            added.differences.append(f"{table} {known['key']}: {name} is {known[name]!r}, catalogue has {value!r}")
+
+
+def _cell(name: str, text: str) -> object:
+    if not text:
+        return None if name in _NULL_WHEN_BLANK else ""
+    return int(text) if name in ("start", "end", "characters", "atomic_number") else text
+
+
+def _as_dicts(connection: sqlite3.Connection, sql: str) -> Iterable[dict[str, object]]:
+    cursor = connection.execute(sql)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _add_figures(connection: sqlite3.Connection, catalogue: Catalogue, added: Added, progress: Progress) -> None:
+    progress("Reading the catalogue: figures")
+    questions = Questions(connection)
+    known = {row["key"]: row for row in _as_dicts(connection, "SELECT key, printed, number, scale, unit FROM figure")}
+    source_ids = dict(connection.execute("SELECT key, id FROM source"))
+    new = 0
+    for row in catalogue.rows["figures"]:
+        if row["key"] in known:
+            same = {name: row[name] for name in ("printed", "number", "scale", "unit")}
+            _note_difference(added, "figure", known[row["key"]], dict(same))
+            continue
+        values = figure_values(row, questions, source_ids[row["source"]])
+        names = ", ".join(f'"{name}"' for name in values)
+        marks = ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO figure ({names}) VALUES ({marks})", tuple(values.values()))
+        new += 1
+    if new:
+        added.counts["figure"] = new
+
+
+def _add_members(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
+    figure_ids = dict(connection.execute("SELECT key, id FROM figure"))
+    relation_ids = dict(connection.execute("SELECT key, id FROM relation"))
+    for row in catalogue.rows["relations"]:
+        connection.executemany(
+            "INSERT OR IGNORE INTO relation_member VALUES (?, ?, ?, ?)",
+            [(relation_ids[row["key"]], n, role, figure_ids[key]) for n, (role, key) in enumerate(members(row))],
+        )
+    task_ids = dict(connection.execute("SELECT key, id FROM task"))
+    connection.executemany(
+        "INSERT OR IGNORE INTO task_target VALUES (?, ?)",
+        [(task_ids[row["key"]], figure_ids[key]) for row in catalogue.rows["tasks"] for key in split(row["targets"])],
+    )
+
+
+def _add_mentions(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
+    known = set(connection.execute('SELECT kind, key, source, start, "end" FROM mention'))
+    rows = [
+        (row["kind"], row["key"], row["source"], int(row["start"]), int(row["end"]), row["printed"])
+        for row in catalogue.rows["mentions"]
+    ]
+    connection.executemany(
+        'INSERT INTO mention (kind, key, source, start, "end", printed) VALUES (?, ?, ?, ?, ?, ?)',
+        [row for row in rows if row[:5] not in known],
+    )

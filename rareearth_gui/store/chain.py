@@ -1,0 +1,54 @@
+"""The audit chain: who did what when, each entry sealed with the digest of the one before it."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+import sqlite3
+from datetime import UTC, datetime
+
+FIELDS = ("at", "who", "act", "record", "detail", "previous")
+
+
+def append(connection: sqlite3.Connection, *, act: str, record: str, detail: dict[str, object]) -> None:
+    """Write one entry inside the caller's transaction, so that act and entry stand or fall together."""
+    row = connection.execute("SELECT digest FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    entry = {
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "who": person(),
+        "act": act,
+        "record": record,
+        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        "previous": row[0] if row else "",
+    }
+    connection.execute(
+        "INSERT INTO audit (at, who, act, record, detail, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*(entry[name] for name in FIELDS), digest(entry)),
+    )
+
+
+def digest(entry: dict[str, str]) -> str:
+    """Give the SHA-256 of an entry's fields, separated so that no two entries share one text."""
+    return hashlib.sha256("\x1f".join(entry[name] for name in FIELDS).encode()).hexdigest()
+
+
+def broken(connection: sqlite3.Connection) -> list[int]:
+    """List the entries whose digest or link does not hold; empty when the chain holds."""
+    previous, bad = "", []
+    for number, *values, stored in connection.execute(
+        f"SELECT id, {', '.join(FIELDS)}, digest FROM audit ORDER BY id"
+    ):
+        entry = dict(zip(FIELDS, values, strict=True))
+        if entry["previous"] != previous or digest(entry) != stored:
+            bad.append(number)
+        previous = stored
+    return bad
+
+
+def person() -> str:
+    """Name the person at the keyboard, as the system knows them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"

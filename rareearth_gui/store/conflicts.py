@@ -1,0 +1,97 @@
+"""Conflicts kept: which questions to look at, and the derived rows that the queue and the badges read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """One derived row; `id` is the question's. It may be dropped and made again at any time."""
+
+    id: int
+    title: str
+    outcome: str
+    checks: str
+    figures: int
+    values: int
+    sources: int
+    origins: int
+    suspicion: float
+    influence: float
+    words: str
+
+    @property
+    def rank(self) -> float:
+        """Give suspicion times influence: what puts a row first."""
+        return self.suspicion * self.influence
+
+
+def suspects(connection: sqlite3.Connection) -> list[int]:
+    """List the questions that may hold a conflict: bands that do not overlap, shares, members of relations."""
+    rows = connection.execute(
+        """SELECT question_id FROM figure GROUP BY question_id HAVING max(low) >= min(high)
+        UNION SELECT q.id FROM question q JOIN indicator i ON i.key = q.indicator WHERE i.share_of IS NOT NULL
+        UNION SELECT f.question_id FROM relation_member m JOIN figure f ON f.id = m.figure_id"""
+    )
+    return [number for (number,) in rows]
+
+
+def contradictions(connection: sqlite3.Connection) -> list[tuple[int, float, float]]:
+    """List every question whose bands lie apart, with the highest low and the lowest high: one pass over an index."""
+    return connection.execute(
+        "SELECT question_id, max(low), min(high) FROM figure INDEXED BY figure_by_question "
+        "GROUP BY question_id HAVING max(low) > min(high)"
+    ).fetchall()
+
+
+def replace(connection: sqlite3.Connection, questions: Iterable[int], rows: Iterable[ConflictRow]) -> None:
+    """Write the rows of the given questions anew inside the caller's transaction, search index included."""
+    for number in questions:
+        old = connection.execute("SELECT words FROM conflict WHERE id = ?", (number,)).fetchone()
+        if old is not None:
+            connection.execute(
+                "INSERT INTO conflict_search(conflict_search, rowid, words) VALUES ('delete', ?, ?)", (number, old[0])
+            )
+            connection.execute("DELETE FROM conflict WHERE id = ?", (number,))
+    for row in rows:
+        connection.execute(
+            """INSERT INTO conflict (id, title, outcome, checks, figures, "values", sources, origins, suspicion,
+            influence, rank, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                row.id,
+                row.title,
+                row.outcome,
+                row.checks,
+                row.figures,
+                row.values,
+                row.sources,
+                row.origins,
+                row.suspicion,
+                row.influence,
+                row.rank,
+                row.words,
+            ),
+        )
+        connection.execute("INSERT INTO conflict_search(rowid, words) VALUES (?, ?)", (row.id, row.words))
+
+
+def question_words(connection: sqlite3.Connection, question_id: int) -> tuple[str, str]:
+    """Give the title of a question and the words it is searched by."""
+    row = connection.execute("SELECT title, words FROM question WHERE id = ?", (question_id,)).fetchone()
+    return str(row[0]), str(row[1])
+
+
+def touched_by_relations(connection: sqlite3.Connection, question_id: int) -> set[int]:
+    """List the questions that share a relation with this one, and the shares that it is part or whole of."""
+    rows = connection.execute(
+        """SELECT f2.question_id FROM figure f JOIN relation_member m ON m.figure_id = f.id
+        JOIN relation_member n ON n.relation_id = m.relation_id JOIN figure f2 ON f2.id = n.figure_id
+        WHERE f.question_id = ?1
+        UNION SELECT s.id FROM question q JOIN indicator i ON i.share_of = q.indicator
+        JOIN question s ON s.indicator = i.key AND (s.place = q.place OR s.denominator = q.place) WHERE q.id = ?1""",
+        (question_id,),
+    )
+    return {number for (number,) in rows} | {question_id}

@@ -1,0 +1,80 @@
+"""The library: one file, opened once; it hands out read-only readers and the one writer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rareearth_gui.domain.refused import Refused
+from rareearth_gui.store import opening, schema
+from rareearth_gui.store.lock import WriterLock
+from rareearth_gui.store.opening import State
+
+
+class Library:
+    """An open library. Thread-safe in what it hands out: each connection belongs to the thread that asked."""
+
+    def __init__(self, path: Path, state: State, lock: WriterLock | None) -> None:
+        self.path = path
+        self.state = state
+        self._lock = lock
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = True) -> Library:
+        """Open an existing library; when it cannot be written `state` says why. Refused when it is none of ours."""
+        version = opening.examine(path)
+        path = path.resolve()
+        if not write:
+            return cls(path, State.NEWER if opening.is_newer(version) else State.READ_ONLY, None)
+        if opening.is_newer(version):
+            return cls(path, State.NEWER, None)
+        if not opening.may_write(path):
+            return cls(path, State.READ_ONLY, None)
+        lock = WriterLock(path)
+        if not lock.take():
+            return cls(path, State.IN_USE, None)
+        library = cls(path, State.WRITABLE, lock)
+        if version < schema.VERSION:
+            with library.writer() as connection:
+                schema.migrate(connection)
+        return library
+
+    @property
+    def writable(self) -> bool:
+        """Say whether acts can be written."""
+        return self.state is State.WRITABLE
+
+    def reader(self) -> sqlite3.Connection:
+        """Open a read-only connection for the calling thread, which closes it."""
+        return opening.connect(self.path, write=False)
+
+    @contextmanager
+    def writer(self) -> Iterator[sqlite3.Connection]:
+        """Lend the write connection to the calling thread; Refused when the library is open for reading."""
+        if not self.writable:
+            raise Refused(self.state.value, "Nothing was changed.")
+        connection = opening.connect(self.path, write=True)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        """Give up the right to write."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Run a block as one immediate transaction: committed whole, or rolled back whole on any exception."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")

@@ -1,0 +1,76 @@
+"""One writer per library: a lock beside the file that the system drops when its holder dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+
+class WriterLock:
+    """Holds `<library>.lock` while this process may write. A crash leaves the file but not the lock."""
+
+    def __init__(self, library: Path) -> None:
+        self._path = library.with_name(library.name + ".lock")
+        self._file: IO[str] | None = None
+
+    def take(self) -> bool:
+        """Try to take the lock at once; False when another process holds it or the folder cannot be written."""
+        try:
+            handle = self._path.open("a+", encoding="utf-8")
+        except OSError:
+            return False
+        if not _lock(handle):
+            handle.close()
+            return False
+        handle.seek(0)
+        handle.truncate()
+        json.dump({"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat()}, handle)
+        handle.flush()
+        self._file = handle
+        return True
+
+    def holder(self) -> str:
+        """Say who holds the lock, in words, as far as the lock file tells."""
+        try:
+            about = json.loads(self._path.read_text("utf-8"))
+            return f"process {about['pid']} on {about['host']}, since {about['since'][:16]}"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "another process"
+
+    def release(self) -> None:
+        """Give the lock back and take the file away."""
+        if self._file is None:
+            return
+        handle, self._file = self._file, None
+        if sys.platform != "win32":
+            self._path.unlink(missing_ok=True)
+        handle.close()
+        if sys.platform == "win32":
+            self._path.unlink(missing_ok=True)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: IO[str]) -> bool:
+        try:
+            handle.seek(4096)
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(handle: IO[str]) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

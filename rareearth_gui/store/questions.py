@@ -1,0 +1,133 @@
+"""Questions and the values of figures: how a figure's row is made, its bands computed and its question found."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from decimal import Decimal
+
+from rareearth_gui.domain import naming
+from rareearth_gui.domain.evidence import Indicator, Question
+from rareearth_gui.domain.period import Period
+from rareearth_gui.domain.quantity import OwnReading, Quantity
+from rareearth_gui.domain.reading import Hedge
+from rareearth_gui.domain.unit import unit
+
+_DIGIT = re.compile(r"\d")
+COPIED = (
+    "key section printed number scale unit hedge hedge_words reading_reason kind period_how speaker origin via "
+    "confidence note"
+).split()
+
+
+def quantity_of(row: Mapping[str, object], own_low: object, own_high: object) -> Quantity:
+    """Read the quantity of a row, of the catalogue or of the table `figure` alike."""
+    own = None
+    if own_low or own_high:
+        own = OwnReading(_decimal(own_low), _decimal(own_high), str(row["reading_reason"]))
+    number = Decimal(str(row["number"]))
+    return Quantity(
+        number,
+        unit(str(row["unit"])),
+        Decimal(str(row["scale"])),
+        _decimal(row["number_high"]),
+        Hedge(str(row["hedge"])),
+        not _DIGIT.search(str(row["printed"])),
+        own,
+    )
+
+
+def _decimal(value: object) -> Decimal | None:
+    return Decimal(str(value)) if value else None
+
+
+def indicators(connection: sqlite3.Connection) -> dict[str, Indicator]:
+    """Load all indicators by key."""
+    rows = connection.execute("SELECT key, name, dimension, unit, match, coalesce(share_of, '') FROM indicator")
+    return {key: Indicator(key, name, dim, unit_, tuple(match.split()), of) for key, name, dim, unit_, match, of in rows}
+
+
+def names(connection: sqlite3.Connection) -> dict[str, str]:
+    """Give the words for every key of a place, a material or an enterprise."""
+    return dict(
+        connection.execute(
+            "SELECT key, name FROM enterprise UNION ALL SELECT key, name FROM material UNION ALL "
+            "SELECT key, name FROM place"
+        )
+    )
+
+
+class Questions:
+    """Finds the question of a figure by its canonical key, and writes it down when it is new."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.indicators = indicators(connection)
+        self._names = names(connection)
+        self._ids: dict[str, int] = dict(connection.execute("SELECT key, id FROM question"))
+
+    def id(self, question: Question) -> int:
+        """Give the id of a question, new or known."""
+        known = self._ids.get(question.key)
+        if known is not None:
+            return known
+        indicator = self.indicators[question.indicator]
+        whole = self.indicators[indicator.share_of].name if indicator.share_of else ""
+        title = naming.title(question, indicator, self._names, whole)
+        subject = self._names.get(question.subject, question.subject)
+        values = (
+            *(question.part(name) for name in ("indicator", "subject", "place", "period", "basis", "denominator")),
+            question.modality,
+            title,
+            f"{title} {subject} {question.basis} {indicator.name}",
+        )
+        cursor = self._connection.execute(
+            "INSERT INTO question (key, indicator, subject, place, period, basis, denominator, modality, title, words) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (question.key, *values),
+        )
+        assert cursor.lastrowid is not None
+        self._ids[question.key] = cursor.lastrowid
+        return cursor.lastrowid
+
+    def words(self, question: Question) -> str:
+        """Give what a figure on this question can be searched by."""
+        keys = (question.subject, question.place, question.denominator)
+        parts = [self._names.get(key, key) for key in keys if key]
+        return " ".join((self.indicators[question.indicator].name, *parts, question.basis, question.period.key))
+
+
+def figure_values(row: Mapping[str, str], questions: Questions, source_id: int) -> dict[str, object]:
+    """Make the row of table `figure` from a row of the catalogue, with its bands in the canonical unit."""
+    question = Question(
+        row["indicator"],
+        row["subject"],
+        row["place"],
+        Period.parse(row["period"]),
+        row["basis"],
+        row["denominator"],
+        row["modality"],
+    )
+    quantity = quantity_of(row, row["low"], row["high"])
+    whole = questions.indicators[question.indicator].dimension == "share"
+    band = quantity.band(question.modality, of_a_whole=whole)
+    values: dict[str, object] = {name: row[name] for name in COPIED}
+    values |= {
+        "source_id": source_id,
+        "question_id": questions.id(question),
+        "start": int(row["start"]) if row["start"] else None,
+        "end": int(row["end"]) if row["end"] else None,
+        "number_high": row["number_high"] or None,
+        "own_low": row["low"] or None,
+        "own_high": row["high"] or None,
+        "value": _real(quantity.single),
+        "low": _real(band.low),
+        "high": _real(band.high),
+        "words": f"{row['hedge_words']} {row['printed']} {row['speaker']} {questions.words(question)} {row['note']}",
+    }
+    return values
+
+
+def _real(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)

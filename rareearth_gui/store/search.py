@@ -1,0 +1,14 @@
+"""Full-text indexes: one batch statement fills them, never a trigger for each row."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from rareearth_gui.store.ddl import SEARCHED
+
+
+def rebuild(connection: sqlite3.Connection, tables: Sequence[str] = SEARCHED) -> None:
+    """Fill the indexes of `tables` anew from their `words` columns."""
+    for table in tables:
+        connection.execute(f"INSERT INTO {table}_search({table}_search) VALUES ('rebuild')")

@@ -1,0 +1,71 @@
+"""Texts of sources: attached whole or not at all, and the marks that figures and mentions leave in them."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from rareearth_gui.store import chain
+from rareearth_gui.store.library import transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One figure's place in a text, in characters; `printed` are the words that must stand there."""
+
+    figure_id: int
+    key: str
+    start: int
+    end: int
+    printed: str
+
+    def holds(self, text: str) -> bool:
+        """Say whether the printed words stand exactly where the locator says."""
+        return text[self.start : self.end] == self.printed
+
+
+def known(connection: sqlite3.Connection, sha256: str) -> tuple[int, str, str] | None:
+    """Find the source that a text of this digest belongs to: id, key, title."""
+    row = connection.execute("SELECT id, key, title FROM source WHERE sha256 = ?", (sha256,)).fetchone()
+    return (row[0], row[1], row[2]) if row else None
+
+
+def expected(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """List the sources whose text can be attached: title and digest."""
+    return connection.execute("SELECT title, sha256 FROM source WHERE sha256 <> '' ORDER BY id").fetchall()
+
+
+def attach(connection: sqlite3.Connection, source_id: int, text: str, sha256: str, file_name: str) -> None:
+    """Keep the text of a source, with its audit entry, in one transaction."""
+    with transaction(connection):
+        connection.execute(
+            "INSERT OR REPLACE INTO source_text (source_id, text, sha256, attached, file_name) VALUES (?, ?, ?, ?, ?)",
+            (source_id, text, sha256, datetime.now(UTC).isoformat(timespec="seconds"), file_name),
+        )
+        chain.append(
+            connection, act="attach", record=f"S{source_id}", detail={"sha256": sha256, "file": file_name}
+        )
+
+
+def text(connection: sqlite3.Connection, source_id: int) -> str | None:
+    """Read the attached text of a source, or None."""
+    row = connection.execute("SELECT text FROM source_text WHERE source_id = ?", (source_id,)).fetchone()
+    return row[0] if row else None
+
+
+def marks(connection: sqlite3.Connection, source_id: int) -> list[Mark]:
+    """List the figures of a source that have a place in its text, in order of place."""
+    rows = connection.execute(
+        'SELECT id, key, start, "end", printed FROM figure WHERE source_id = ? AND start IS NOT NULL ORDER BY start',
+        (source_id,),
+    )
+    return [Mark(*row) for row in rows]
+
+
+def located_sources(connection: sqlite3.Connection) -> list[tuple[int, str, str]]:
+    """List the sources that figures point into: id, title, digest that the locators refer to."""
+    return connection.execute(
+        "SELECT DISTINCT s.id, s.title, s.sha256 FROM source s JOIN figure f ON f.source_id = s.id "
+        "WHERE f.start IS NOT NULL ORDER BY s.id"
+    ).fetchall()
