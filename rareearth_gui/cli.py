@@ -7,7 +7,7 @@ import itertools
 import json
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,7 +36,9 @@ def parser() -> argparse.ArgumentParser:
         prog="rareearth-gui",
         description="Rare Earth Desk: figures that disagree, side by side. Without a command the window opens.",
     )
-    top.add_argument("--db", type=Path, metavar="FILE", help="the library; default: yours, in the data folder")
+    top.add_argument(
+        "--db", type=Path, metavar="FILE", help="the library; default: yours, in the data folder"
+    )
     top.add_argument("--version", action="version", version=f"rareearth-gui {__version__}")
     verbs = top.add_subparsers(dest="verb", metavar="COMMAND")
     for name in LISTS:
@@ -56,40 +58,27 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Do what the arguments say. 0 done, 1 refused (one line on standard error), 2 wrong usage."""
-    asked = parser().parse_args(arguments)
-    path = asked.db or settings.library_path()
+def run(asked: argparse.Namespace) -> int:
+    """Do what a parsed command line with a verb says; Refused when it cannot be done."""
+    path = library_path(asked)
+    return _list(asked, path) if asked.verb in LISTS else _VERBS[asked.verb](asked, path)
+
+
+def library_path(asked: argparse.Namespace) -> Path:
+    """Give the library that `--db` names, or the person's own."""
+    return asked.db or settings.library_path()
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Run a verb. 0 done, 1 refused (one line on standard error); a closed pipe is no error."""
     try:
-        if asked.verb is None:
-            return _app().open_window(path)
-        if asked.verb == "pictures":
-            return _app().save_pictures(path, asked.folder)
-        return _run(asked, path)
+        return work()
     except Refused as refused:
         print(f"rareearth-gui: {refused}", file=sys.stderr)
         return 1
     except BrokenPipeError:
         sys.stderr.close()
         return 0
-
-
-def _run(asked: argparse.Namespace, path: Path) -> int:
-    if asked.verb in LISTS:
-        return _list(asked, path)
-    verbs: dict[str, Callable[[argparse.Namespace, Path], int]] = {
-        "show": _show,
-        "compare": _compare,
-        "attach": _attach,
-        "verify": _verify,
-    }
-    return verbs[asked.verb](asked, path)
-
-
-def _app():  # type: ignore[no-untyped-def]  # noqa: ANN202
-    import importlib
-
-    return importlib.import_module("rareearth_gui.app")
 
 
 def _progress(text: str) -> None:
@@ -138,7 +127,8 @@ def _write_array(records: Iterable[object]) -> None:
 def _print_table(titles: list[str], rows: Iterator[list[str]]) -> None:
     first = list(itertools.islice(rows, 200))
     widths = [
-        min(WIDEST, max([len(title), *(len(row[n]) for row in first)], default=0)) for n, title in enumerate(titles)
+        min(WIDEST, max([len(title), *(len(row[n]) for row in first)], default=0))
+        for n, title in enumerate(titles)
     ]
     for row in itertools.chain([titles], first, rows):
         cells = (_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True))
@@ -167,7 +157,11 @@ def _compare(asked: argparse.Namespace, path: Path) -> int:
     with _reader(path) as connection:
         laid_out = report_comparison.laid_out(connection, asked.id)
         if asked.json:
-            print(json.dumps(report_comparison.as_record(laid_out), ensure_ascii=False, allow_nan=False, indent=1))
+            print(
+                json.dumps(
+                    report_comparison.as_record(laid_out), ensure_ascii=False, allow_nan=False, indent=1
+                )
+            )
         else:
             print(report_comparison.as_text(laid_out))
     return 0
@@ -187,7 +181,9 @@ def _attach(asked: argparse.Namespace, path: Path) -> int:
                 except Refused as refused:
                     refusals.append(str(refused))
                     continue
-                print(f"{file.name}: attached to {done.title}; {done.resolved} of {done.figures} figures resolve")
+                print(
+                    f"{file.name}: attached to {done.title}; {done.resolved} of {done.figures} figures resolve"
+                )
     finally:
         library.close()
     if refusals:
@@ -205,5 +201,15 @@ def _verify(asked: argparse.Namespace, path: Path) -> int:
             faults += checked.holds is False
             print(f"{marks[checked.holds]:12} {checked.what:8} {checked.says}")
     if faults:
-        raise Refused(f"{faults} {'check' if faults == 1 else 'checks'} failed.", "See the lines marked FAULT.")
+        raise Refused(
+            f"{faults} {'check' if faults == 1 else 'checks'} failed.", "See the lines marked FAULT."
+        )
     return 0
+
+
+_VERBS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
+    "show": _show,
+    "compare": _compare,
+    "attach": _attach,
+    "verify": _verify,
+}

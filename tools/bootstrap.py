@@ -257,13 +257,14 @@ def install_wheels(locks: Sequence[Path]) -> None:
         say("Installing them ...")
         trouble = pip("install", locks, "--quiet", "--no-index", "--find-links", wheels)
         if trouble:
-            raise Stop(f"The packages could not be installed from {wheels}: {trouble}\n{SAFE}")
+            how = f"If {WHEELHOUSE} is there, it has to hold them all; delete it and they are fetched."
+            raise Stop(f"The packages could not be installed from {wheels}: {trouble}\n{SAFE}\n{how}")
 
 
 def fetch(locks: Sequence[Path], folder: str) -> str:
     """Download what the locks name into the folder and return it."""
     names = [lock.name for lock in locks]
-    say(f"Fetching the packages named in {' and '.join(names)}, once; they come to some 100 MB ...")
+    say(f"Fetching the packages named in {' and '.join(names)}; this happens once and takes a while ...")
     quiet = () if sys.stderr.isatty() else ("--quiet",)  # pip draws its progress for a person only
     trouble = pip("download", locks, *quiet, "--dest", folder)
     if trouble:

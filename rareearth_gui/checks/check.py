@@ -28,11 +28,9 @@ def run(case: Case) -> tuple[Finding, ...]:
 
 def cite(figure: Figure) -> str:
     """Write a figure's words as a link to itself."""
-    return link(figure.words, figure.key)
+    return link(figure.said, figure.key)
 
 
 def origins(figures: tuple[Figure, ...]) -> int:
     """Count the origins of figures: copies are no second witness."""
     return len({figure.origin for figure in figures})
-
-

@@ -48,9 +48,11 @@ def findings(case: Case) -> Iterator[Finding]:
     chance = sum((chance_of(one, eligible(case, one, wholes)) for one in implied), Decimal(0))
     fitting = [whole for one in implied for whole in eligible(case, one, wholes) if one.fits(whole)]
     sentences = [*_same_ground(case, implied), _needs(case, implied), *_judged(case, implied, wholes)]
+    later = len(implied) * len(wholes) - tried
+    aside = f"; {later} totals printed only after the share were set aside" if later else ""
     sentences.append(
-        f"Tried {tried} {'combination' if tried == 1 else 'combinations'} of a share with a printed total; "
-        f"about {chance:.1f} would fit by chance."
+        f"\nTried {tried} {'combination' if tried == 1 else 'combinations'} of a share with a printed total{aside}; "
+        f"{len(fitting)} fit, about {chance:.1f} would by chance."
     )
     keys = dict.fromkeys(figure.key for one in implied for figure in (one.share, one.part))
     keys |= dict.fromkeys(whole.key for whole in fitting)
@@ -59,7 +61,7 @@ def findings(case: Case) -> Iterator[Finding]:
         NAME,
         Outcome.EXPLAINS if fitting else Outcome.UNEXPLAINED,
         tuple(keys),
-        " ".join(sentences),
+        " ".join(sentences).replace(" \n", "\n"),
         _ratio(implied),
         tried,
         chance.quantize(Decimal("0.01")),
@@ -76,7 +78,7 @@ def implied_wholes(case: Case) -> tuple[Implied, ...]:
     for share in case.figures:
         part = min(parts, key=lambda part: _distance(share, part), default=None)
         if part is not None and share.band.high:
-            made.append(Implied(share, part, part.rounded.over(share.band)))
+            made.append(Implied(share, part, part.rounded.scaled(HUNDRED).over(share.band)))
     return tuple(made)
 
 
@@ -108,7 +110,9 @@ def eligible(case: Case, one: Implied, wholes: tuple[Figure, ...]) -> tuple[Figu
     issued = one.share.source.issued
     if not issued:
         return wholes
-    return tuple(whole for whole in wholes if whole.source.issued[: len(issued)] <= issued[: len(whole.source.issued)])
+    return tuple(
+        whole for whole in wholes if whole.source.issued[: len(issued)] <= issued[: len(whole.source.issued)]
+    )
 
 
 def chance_of(one: Implied, wholes: tuple[Figure, ...]) -> Decimal:
@@ -121,15 +125,24 @@ def chance_of(one: Implied, wholes: tuple[Figure, ...]) -> Decimal:
 
 
 def groups(implied: tuple[Implied, ...]) -> list[tuple[Implied, ...]]:
-    """Group shares that are the same after rounding, lowest first, then as printed."""
+    """Group shares that are the same after rounding; in each the one whose words can be opened leads.
+
+    Groups that can be opened come first, then the higher share.
+    """
     made: list[list[Implied]] = []
-    for one in sorted(implied, key=lambda one: (one.share.middle, one.share.id)):
+    for one in sorted(implied, key=lambda one: (_hearsay(one), one.share.middle, one.share.id)):
         home = next((group for group in made if group[0].share.rounded.meets(one.share.rounded)), None)
         if home is None:
             made.append([one])
         else:
             home.append(one)
-    return [tuple(group) for group in made]
+    return [
+        tuple(group) for group in sorted(made, key=lambda group: (_hearsay(group[0]), -group[0].share.middle))
+    ]
+
+
+def _hearsay(one: Implied) -> bool:
+    return one.share.locator.start is None
 
 
 def all_fit(case: Case, implied: tuple[Implied, ...], wholes: tuple[Figure, ...]) -> bool:
@@ -139,19 +152,27 @@ def all_fit(case: Case, implied: tuple[Implied, ...], wholes: tuple[Figure, ...]
 
 def _same_ground(case: Case, implied: tuple[Implied, ...]) -> Iterator[str]:
     """Say what the quarrelling shares agree on: the amount, and the share of another whole."""
-    if len(groups(implied)) < 2:
+    leads = [group[0] for group in groups(implied)]
+    if len(leads) < 2:
         return
-    parts = {one.part.key: one.part for one in implied}
-    first = next(iter(parts.values()))
-    if not all(first.rounded.meets(part.rounded) for part in parts.values()):
-        yield f"The amounts differ too: {_list(parts.values())}."
+    parts = _agreeing({one.part.key: one.part for one in leads}.values())
+    if len(parts) < 2 and len({one.part.key for one in leads}) > 1:
+        yield f"The amounts differ too: {_list(one.part for one in leads)}."
         return
-    said = [f"Same amount: {_list(parts.values())}"]
-    sources = {one.share.source.key for one in implied}
-    for denominator, figures in _sibling_shares(case, sources).items():
-        if len(figures) > 1 and all(figures[0].rounded.meets(other.rounded) for other in figures):
-            said.append(f"same share of {case.name(denominator)}: {_list(figures)}")
+    said = [f"Same amount: {_list(parts)}"]
+    for denominator, figures in _sibling_shares(case, {one.share.source.key for one in leads}).items():
+        alike = _agreeing(figures)
+        if len(alike) > 1:
+            said.append(f"same share of {case.name(denominator)}: {_list(alike)}")
     yield "; ".join(said) + ". So the denominators differ."
+
+
+def _agreeing(figures: Iterable[Figure]) -> list[Figure]:
+    """Keep the largest set of figures that are the same after rounding as one of them."""
+    every = list(figures)
+    return max(
+        ([other for other in every if one.rounded.meets(other.rounded)] for one in every), key=len, default=[]
+    )
 
 
 def _sibling_shares(case: Case, sources: set[str]) -> dict[str, list[Figure]]:
@@ -165,50 +186,54 @@ def _sibling_shares(case: Case, sources: set[str]) -> dict[str, list[Figure]]:
 
 
 def _list(figures: Iterable[Figure]) -> str:
-    return ", ".join(f"{cite(figure)} ({figure.source.publisher or figure.source.title})" for figure in figures)
+    return ", ".join(f"{cite(figure)} ({figure.source.label})" for figure in figures)
 
 
 def _needs(case: Case, implied: tuple[Implied, ...]) -> str:
-    whole = case.name(case.question.denominator).lower() if case.question.denominator == "world" else None
-    name = f"a {whole} total" if whole else f"a total for {case.name(case.question.denominator)}"
+    world = case.question.denominator == "world"
+    name = "a world total" if world else f"a total for {case.name(case.question.denominator)}"
     said = [
-        f"{cite(one.share)} needs {name} of {span(one.whole, one.part.quantity.unit)}"
-        for one in reversed([group[0] for group in groups(implied)])
+        f"{cite(lead.share)} needs {name} of {span(lead.whole, lead.part.quantity.unit)}"
+        for lead in (group[0] for group in groups(implied))
     ]
     return "; ".join(said) + "."
 
 
 def _judged(case: Case, implied: tuple[Implied, ...], wholes: tuple[Figure, ...]) -> Iterator[str]:
-    for group in reversed(groups(implied)):
-        one = group[0]
-        open_to_it = eligible(case, one, wholes)
-        fitting = [whole for whole in open_to_it if one.fits(whole)]
-        later = len(wholes) - len(open_to_it)
-        if fitting:
-            best = min(fitting, key=lambda whole: abs(one.share_by(whole) - one.share.middle))
-            others = f" and {len(fitting) - 1} more" if len(fitting) > 1 else ""
-            yield (
-                f"{cite(best)} of {best.source.title} ({_class(best)}){others} fits {cite(one.share)}: "
-                f"{short(one.part.middle, one.part.quantity.unit)} of it is {one.share_by(best):.1f}%."
-            )
-        else:
-            yield f"No printed total in the library up to {one.share.source.issued or 'any date'} fits {cite(one.share)}"
-            yield _nearest(one, open_to_it)
-        yield from _current(one, open_to_it)
-        if later:
-            yield f"({later} later totals set aside for {cite(one.share)}.)"
+    for group in groups(implied):
+        lead = group[0]
+        open_to_it = eligible(case, lead, wholes)
+        fitting = [whole for whole in open_to_it if lead.fits(whole)]
+        verdict = _fit(lead, fitting) if fitting else _no_fit(lead, open_to_it)
+        yield "\n" + " ".join((verdict, *_current(lead, open_to_it)))
 
 
-def _nearest(one: Implied, wholes: tuple[Figure, ...]) -> str:
-    near = min(wholes, key=lambda whole: abs(one.share_by(whole) - one.share.middle), default=None)
+def _fit(lead: Implied, fitting: list[Figure]) -> str:
+    best = min(fitting, key=lambda whole: abs(lead.share_by(whole) - lead.share.middle))
+    others = f", as do {len(fitting) - 1} more," if len(fitting) > 1 else ""
+    return (
+        f"{cite(lead.share)}: {cite(best)} of {best.source.label} ({_class(best)}){others} fits, for "
+        f"{short(lead.part.middle, lead.part.quantity.unit)} of it is {lead.share_by(best):.1f}%."
+    )
+
+
+def _no_fit(lead: Implied, wholes: tuple[Figure, ...]) -> str:
+    until = f" up to {lead.share.source.issued}" if lead.share.source.issued else ""
+    return f"{cite(lead.share)}: no total printed{until} fits{_nearest(lead, wholes)}."
+
+
+def _nearest(lead: Implied, wholes: tuple[Figure, ...]) -> str:
+    near = min(wholes, key=lambda whole: abs(lead.share_by(whole) - lead.share.middle), default=None)
     if near is None:
-        return "because there is none."
-    return f"(nearest: {cite(near)} of {near.source.title}, which makes {one.share_by(near):.1f}%)."
+        return ", for the library holds none"
+    return f"; nearest is {cite(near)} of {near.source.label}, which makes {lead.share_by(near):.1f}%"
 
 
 def _current(one: Implied, wholes: tuple[Figure, ...]) -> Iterator[str]:
     """Say what the share would be by the edition that was current when it was printed."""
-    editions = [whole for whole in wholes if whole.source.series and whole.source.issued and whole.kind == "stated"]
+    editions = [
+        whole for whole in wholes if whole.source.series and whole.source.issued and whole.kind == "stated"
+    ]
     if not editions or not one.share.source.issued:
         return
     last = max(editions, key=lambda whole: (whole.source.issued, -whole.id))
@@ -222,8 +247,5 @@ def _class(figure: Figure) -> str:
 
 def _ratio(implied: tuple[Implied, ...]) -> Decimal | None:
     """Measure by what factor the wholes that the shares need differ."""
-    ordered = [group[0] for group in groups(implied)]
-    first, last = ordered[0], ordered[-1]
-    if len(ordered) < 2 or not first.share.middle:
-        return None
-    return last.share.middle / first.share.middle
+    values = [group[0].share.middle for group in groups(implied)]
+    return max(values) / min(values) if len(values) > 1 and min(values) else None

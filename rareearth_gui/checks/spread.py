@@ -26,7 +26,9 @@ def findings(case: Case) -> Iterator[Finding]:
     one, two = sorted((first, second), key=lambda figure: figure.middle)
     unit = one.quantity.unit
     members = {figure.key: figure for pair in pairs for figure in pair[:2]}
-    apart = f"{short(comparison.gap, unit)}{' points' if unit.key == '%' else ''}".replace("% points", " points")
+    apart = f"{short(comparison.gap, unit)}{' points' if unit.key == '%' else ''}".replace(
+        "% points", " points"
+    )
     factor = "" if comparison.factor is None else f", a factor of {comparison.factor:.2f}"
     prose = (
         f"{cite(one)} ({one.source.title}) reads as {span(one.band, unit)}; "
@@ -34,7 +36,9 @@ def findings(case: Case) -> Iterator[Finding]:
         f"The bands do not meet: {apart} apart{factor}. "
         f"{_count(case)}"
     )
-    yield Finding(NAME, Outcome.CONTRADICT, tuple(members), prose, comparison.gap, suspicion=suspicion(one, two))
+    yield Finding(
+        NAME, Outcome.CONTRADICT, tuple(members), prose, comparison.gap, suspicion=suspicion(one, two)
+    )
 
 
 def quarrels(case: Case) -> list[Pair]:

@@ -79,7 +79,9 @@ def _printed_alike(first: Figure, second: Figure) -> bool:
 
 
 def _factor(first: Figure, second: Figure) -> Decimal | None:
-    low, high = sorted((first.band, second.band), key=lambda band: (band.low is not None, band.low or Decimal(0)))
+    low, high = sorted(
+        (first.band, second.band), key=lambda band: (band.low is not None, band.low or Decimal(0))
+    )
     if not low.high or high.low is None or low.high <= 0:
         return None
     return high.low / low.high

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -29,6 +30,14 @@ class Source:
     series: str = ""
     edition: str = ""
     copy_of: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name the source briefly: its series and edition, else its publisher and year."""
+        if self.series:
+            return f"{self.series} {self.edition}".strip()
+        name = re.split(r"[(,;]", self.publisher or self.title)[0].strip()
+        return f"{name} {self.issued[:4]}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +145,13 @@ class Figure:
         if not self.hedge_words or self.hedge_words.casefold() in self.printed.casefold():
             return self.printed
         return f"{self.hedge_words} {self.printed}"
+
+    @property
+    def said(self) -> str:
+        """Give the words, with the unit where the print leaves it to a table's head."""
+        bare = not any(letter.isalpha() or letter in "%$" for letter in self.printed)
+        unit = self.quantity.unit
+        return f"{self.words} {unit.label}" if bare and unit.label else self.words
 
 
 @dataclass(frozen=True, slots=True)

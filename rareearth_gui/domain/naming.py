@@ -41,6 +41,6 @@ def _measure(question: Question, indicator: Indicator, names: Mapping[str, str],
 
 
 def _lower(text: str) -> str:
-    first, _, _ = text.partition(" ")
-    keep = first.startswith(_INITIALS) or any(letter.isupper() for letter in first[1:])
+    first, _, rest = text.partition(" ")
+    keep = first.startswith(_INITIALS) or any(letter.isupper() for letter in first[1:] + rest)
     return text if keep or not text else text[0].lower() + text[1:]

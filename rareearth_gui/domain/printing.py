@@ -97,7 +97,9 @@ def written(quantity: Quantity) -> str:
     words = next((word for word, power in _SCALE_WORDS.items() if Decimal(10) ** power == quantity.scale), "")
     unit = quantity.unit.key if quantity.unit.key != "1" else ""
     gap = "" if unit == "%" and not words else " "
-    return " ".join(filter(None, [str(quantity.hedge), f"{number} {words}".strip() + (f"{gap}{unit}" if unit else "")]))
+    return " ".join(
+        filter(None, [str(quantity.hedge), f"{number} {words}".strip() + (f"{gap}{unit}" if unit else "")])
+    )
 
 
 def parse(text: str) -> Quantity | None:

@@ -71,7 +71,9 @@ RULES: dict[Hedge, Rule] = {
         Rule(Hedge.AT_LEAST, _ONE, None, False, False, "the printed number or more"),
         Rule(Hedge.UNDER, None, _ONE, False, True, "less than the printed number"),
         Rule(Hedge.AT_MOST, None, _ONE, False, False, "the printed number or less"),
-        Rule(Hedge.NEARLY, Decimal("0.95"), _ONE, False, True, "nearly: up to 5% below, not the number itself"),
+        Rule(
+            Hedge.NEARLY, Decimal("0.95"), _ONE, False, True, "nearly: up to 5% below, not the number itself"
+        ),
         Rule(Hedge.ABOUT, Decimal("0.95"), Decimal("1.05"), False, False, "about: 5% either way"),
         Rule(Hedge.HUNDREDS, Decimal(2), Decimal("9.99"), False, False, "hundreds: 200 to 999"),
     )
@@ -102,7 +104,11 @@ def half_width(number: Decimal, scale: Decimal) -> Decimal:
     assert isinstance(exponent, int)
     if exponent < 0:
         return HALF * scale * Decimal(10) ** exponent
-    whole = (number * scale).to_integral_value() if number * scale == (number * scale).to_integral_value() else None
+    whole = (
+        (number * scale).to_integral_value()
+        if number * scale == (number * scale).to_integral_value()
+        else None
+    )
     if whole is None:
         return HALF * scale
     digits = str(abs(int(whole)))

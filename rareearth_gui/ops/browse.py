@@ -68,7 +68,10 @@ def position(connection: sqlite3.Connection, table: str, number: int) -> int | N
 def facets(connection: sqlite3.Connection, asked: Asked) -> dict[str, list[tuple[str, int]]]:
     """Count the values of the listing's facet columns among the rows that the filter leaves."""
     where = asked.condition
-    return {name: listings.facet(connection, asked.listing, where, name, FACET_VALUES) for name in asked.listing.facets}
+    return {
+        name: listings.facet(connection, asked.listing, where, name, FACET_VALUES)
+        for name in asked.listing.facets
+    }
 
 
 def rows(connection: sqlite3.Connection, listing: Listing, ids: Sequence[int]) -> list[Row]:
@@ -80,7 +83,9 @@ def record(connection: sqlite3.Connection, kind: Kind, number: int) -> dict[str,
     """Read one record; Refused when there is none."""
     found = listings.record(connection, f"v_{kind.value}", number)
     if found is None:
-        raise Refused(f"There is no {kind.value} {kind.id(number)}.", f"List the {kind.value}s to see their ids.")
+        raise Refused(
+            f"There is no {kind.value} {kind.id(number)}.", f"List the {kind.value}s to see their ids."
+        )
     return found
 
 
@@ -91,5 +96,7 @@ def resolve(connection: sqlite3.Connection, text: str) -> tuple[Kind, int]:
         return parsed
     found = listings.by_key(connection, text.strip())
     if found is None:
-        raise Refused(f"Nothing in the library is called {text!r}.", "Give an id such as F12, C3 or S1, or a key.")
+        raise Refused(
+            f"Nothing in the library is called {text!r}.", "Give an id such as F12, C3 or S1, or a key."
+        )
     return Kind(found[0]), found[1]

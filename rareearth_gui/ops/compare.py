@@ -65,7 +65,9 @@ def chosen(connection: sqlite3.Connection, ids: Sequence[int]) -> SideBySide:
     figures = by_ids(connection, ids)
     whole = Cases(connection).case(question_of(connection, figures[0].id))
     case = Case(whole.question, whole.indicator, figures, whole.around, whole.relations, whole.names)
-    alike = tuple(f for f in figures if compare(figures[0], f, case.indicator).outcome is not Outcome.NOT_COMPARABLE)
+    alike = tuple(
+        f for f in figures if compare(figures[0], f, case.indicator).outcome is not Outcome.NOT_COMPARABLE
+    )
     judged = Case(whole.question, whole.indicator, alike, whole.around, whole.relations, whole.names)
     return lay_out(judged, alike, tuple(figure for figure in figures if figure not in alike))
 
@@ -120,6 +122,9 @@ def _denominators(case: Case) -> Denominators | None:
     if not implied:
         return None
     fitting = frozenset(
-        (one.share.key, whole.key) for one in implied for whole in eligible(case, one, wholes) if one.fits(whole)
+        (one.share.key, whole.key)
+        for one in implied
+        for whole in eligible(case, one, wholes)
+        if one.fits(whole)
     )
     return Denominators(tuple((one.share, one.whole) for one in implied), wholes, fitting)

@@ -44,7 +44,10 @@ def table(connection: sqlite3.Connection, name: str, where: str) -> tuple[list[s
             for row in listings.all_rows(connection, listing, ids[start : start + STEP]):
                 number = row[0]
                 assert isinstance(number, int)
-                yield [listing.kind.id(number), *("" if row[n + 1] is None else str(row[n + 1]) for n in shown)]
+                yield [
+                    listing.kind.id(number),
+                    *("" if row[n + 1] is None else str(row[n + 1]) for n in shown),
+                ]
 
     return titles, rows()
 

@@ -6,19 +6,21 @@ from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.listing import Column, Listing
 
 
-def _text(key: str, title: str, width: int = 16, help: str = "", *, shown: bool = True) -> Column:  # noqa: A002
+def _text(key: str, title: str, width: int = 16, help: str = "", *, shown: bool = True) -> Column:
     return Column(key, title, "text", width, shown, help)
 
 
-def _number(key: str, title: str, width: int = 10, help: str = "", *, shown: bool = True) -> Column:  # noqa: A002
+def _number(key: str, title: str, width: int = 10, help: str = "", *, shown: bool = True) -> Column:
     return Column(key, title, "number", width, shown, help)
 
 
-def _count(key: str, title: str, width: int = 8, help: str = "", *, shown: bool = True) -> Column:  # noqa: A002
+def _count(key: str, title: str, width: int = 8, help: str = "", *, shown: bool = True) -> Column:
     return Column(key, title, "count", width, shown, help)
 
 
-_BADGE = Column("conflict", "Conflict", "badge", 20, True, "How many sources and values quarrel on this question")
+_BADGE = Column(
+    "conflict", "Conflict", "badge", 20, True, "How many sources and values quarrel on this question"
+)
 
 CONFLICTS = Listing(
     Kind.CONFLICT,

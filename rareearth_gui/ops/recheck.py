@@ -42,7 +42,9 @@ def judge(connection: sqlite3.Connection, cases: Cases, question_id: int) -> Con
     """Make the conflict row of a question, or None when nothing on it wants a person's eye."""
     case = cases.case(question_id)
     findings = run(case)
-    bad = [finding for finding in findings if finding.outcome is Outcome.CONTRADICT]
+    bad = [
+        finding for finding in findings if finding.outcome is Outcome.CONTRADICT and _is_about(case, finding)
+    ]
     if not bad:
         return None
     title, words = conflicts.question_words(connection, question_id)
@@ -61,19 +63,34 @@ def judge(connection: sqlite3.Connection, cases: Cases, question_id: int) -> Con
     )
 
 
+def _is_about(case: Case, finding: Finding) -> bool:
+    """Say whether a finding is this question's: what a relation breaks stands in one row, that of its first figure."""
+    return any(figure.key == finding.figures[0] for figure in case.figures)
+
+
 def _against(case: Case, worst: Finding) -> str:
     """Put the quarrel in three words: `30% against 38%`."""
     pairs = quarrels(case)
     if pairs:
         first, second, _ = headline(pairs)
         low, high = sorted((first, second), key=lambda figure: figure.middle)
-        return f"{low.words} against {high.words}"
+        return f"{low.said} against {high.said}"
     figures = [figure for key in worst.figures if (figure := case.figure(key)) is not None]
     own = next((figure for figure in figures if figure in case.figures), figures[0])
-    others = [figure.words for figure in figures if figure is not own]
-    return f"{own.words} against {' + '.join(others[:3])}"
+    others = [figure.said for figure in figures if figure is not own]
+    return f"{own.said} against {' + '.join(others[:3])}"
 
 
 def influence(case: Case) -> float:
-    """Weigh how much hangs on a question: its witnesses, its relations and what stands around it, on a log scale."""
-    return math.log2(1 + 2 * origins(case.figures) + 2 * len(case.relations) + len(case.around))
+    """Weigh how much hangs on a question, on a log scale.
+
+    Sources times origins (how widely it is printed, and how independently), and the figures that arithmetic binds
+    to it: members of its relations, parts and wholes of a share.
+    """
+    sources = len({figure.source.key for figure in case.figures})
+    bound = {key for relation in case.relations for _, key in relation.members}
+    if case.indicator.share_of:
+        bound |= {
+            figure.key for figure in case.around if figure.question.indicator == case.indicator.share_of
+        }
+    return math.log2(1 + sources * origins(case.figures) + len(bound))

@@ -27,7 +27,9 @@ def laid_out(connection: sqlite3.Connection, names: Sequence[str]) -> tuple[sqli
         return connection, question(connection, question_of(connection, found[0][1]))
     others = [name for name, (kind, _) in zip(names, found, strict=True) if kind is not Kind.FIGURE]
     if others:
-        raise Refused(f"{', '.join(others)} cannot be compared.", "Give figures (F12 F40), or one question or conflict.")
+        raise Refused(
+            f"{', '.join(others)} cannot be compared.", "Give figures (F12 F40), or one question or conflict."
+        )
     return connection, chosen(connection, [number for _, number in found])
 
 
@@ -48,7 +50,8 @@ def as_record(pair: tuple[sqlite3.Connection, SideBySide]) -> dict[str, object]:
         "not_comparable": [{"figure": one(figure), "reason": reason} for figure, reason in side.apart],
         "pairs": [_pair(side, *two) for two in combinations(figures[:40], 2)],
         "findings": [
-            finding_record(side.case, finding, f"N{number}") for number, finding in enumerate(side.findings, 1)
+            finding_record(side.case, finding, f"N{number}")
+            for number, finding in enumerate(side.findings, 1)
         ],
     }
 

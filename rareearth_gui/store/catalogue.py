@@ -96,7 +96,9 @@ class Catalogue:
                 return
             for row in reader:
                 if None in row or None in row.values():
-                    self.faults.append(Fault(path.name, reader.line_num, "the row has too many or too few cells"))
+                    self.faults.append(
+                        Fault(path.name, reader.line_num, "the row has too many or too few cells")
+                    )
                     continue
                 self.rows[family].append(row)
                 self._places[id(row)] = (path.name, reader.line_num)
@@ -105,7 +107,9 @@ class Catalogue:
         self.faults.append(Fault(*self._places[id(row)], message))
 
     def _check(self) -> None:
-        keys = {family: {row["key"] for row in rows} for family, rows in self.rows.items() if family != "mentions"}
+        keys = {
+            family: {row["key"] for row in rows} for family, rows in self.rows.items() if family != "mentions"
+        }
         for family, rows in self.rows.items():
             self._check_keys(family, rows)
             for row in rows:

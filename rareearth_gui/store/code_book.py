@@ -5,7 +5,11 @@ from __future__ import annotations
 CODE_BOOK: tuple[tuple[str, str, str], ...] = (
     ("source", "", "One edition of one document."),
     ("source", "issued", "ISO date, as precise as known; blank when unknown."),
-    ("source", "origin", "Key of the source or statement this one goes back to; blank: itself. One origin, one witness."),
+    (
+        "source",
+        "origin",
+        "Key of the source or statement this one goes back to; blank: itself. One origin, one witness.",
+    ),
     ("source", "copy_of", "Key of the source that this one repeats; a copy is no second witness."),
     ("source", "sha256", "Digest of the text that locators refer to."),
     ("source_text", "", "The attached text of a source; offsets are counted in characters of this text."),
@@ -13,7 +17,11 @@ CODE_BOOK: tuple[tuple[str, str, str], ...] = (
     ("indicator", "", "What is measured."),
     ("indicator", "match", "The parts of a question that must be equal for two figures to be compared."),
     ("indicator", "share_of", "For a share: the indicator whose amounts it relates."),
-    ("enterprise", "", "Groups, companies, institutes, agencies, associations, zones, people with their office."),
+    (
+        "enterprise",
+        "",
+        "Groups, companies, institutes, agencies, associations, zones, people with their office.",
+    ),
     ("enterprise", "certainty", "How sure the standard name is; `why` says on what."),
     ("material", "", "Elements, compounds, families, products, devices, applications."),
     ("material", "oxide_factor", "Tonnes of oxide that hold one tonne of the metal."),
@@ -29,7 +37,11 @@ CODE_BOOK: tuple[tuple[str, str, str], ...] = (
     ("figure", "end", "Character offset behind the printed number with its unit."),
     ("figure", "number", "The printed decimal as text; multiply by scale; unit says of what."),
     ("figure", "hedge_words", "The words that leave the number open, as printed; never dropped."),
-    ("figure", "value", "The single value in the canonical unit, for sorting only; NULL for ranges and open words."),
+    (
+        "figure",
+        "value",
+        "The single value in the canonical unit, for sorting only; NULL for ranges and open words.",
+    ),
     ("figure", "low", "Lower end of what hedge and rounding allow, canonical unit; NULL: no bound."),
     ("figure", "high", "Upper end of what hedge and rounding allow, canonical unit; NULL: no bound."),
     ("figure", "via", "Where the figure was read when not in its source itself."),

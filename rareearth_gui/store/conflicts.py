@@ -53,7 +53,8 @@ def replace(connection: sqlite3.Connection, questions: Iterable[int], rows: Iter
         old = connection.execute("SELECT words FROM conflict WHERE id = ?", (number,)).fetchone()
         if old is not None:
             connection.execute(
-                "INSERT INTO conflict_search(conflict_search, rowid, words) VALUES ('delete', ?, ?)", (number, old[0])
+                "INSERT INTO conflict_search(conflict_search, rowid, words) VALUES ('delete', ?, ?)",
+                (number, old[0]),
             )
             connection.execute("DELETE FROM conflict WHERE id = ?", (number,))
     for row in rows:

@@ -103,19 +103,19 @@ TABLES = (
 )
 
 INDEXES = (
-    'CREATE INDEX figure_by_question ON figure(question_id, low, high)',
-    'CREATE INDEX figure_by_source ON figure(source_id, start)',
-    'CREATE INDEX figure_by_value ON figure(value)',
-    'CREATE INDEX question_by_indicator ON question(indicator, place)',
-    'CREATE INDEX question_by_subject ON question(subject)',
-    'CREATE INDEX conflict_by_rank ON conflict(rank DESC)',
-    'CREATE INDEX ruling_by_question ON ruling(question_id)',
-    'CREATE INDEX relation_by_figure ON relation_member(figure_id)',
-    'CREATE INDEX mention_by_key ON mention(kind, key)',
-    'CREATE INDEX mention_by_source ON mention(source, start)',
-    'CREATE INDEX task_by_parent ON task(parent)',
-    'CREATE INDEX link_by_start ON material_link(start_material)',
-    'CREATE INDEX link_by_end ON material_link(end_material)',
+    "CREATE INDEX figure_by_question ON figure(question_id, low, high)",
+    "CREATE INDEX figure_by_source ON figure(source_id, start)",
+    "CREATE INDEX figure_by_value ON figure(value)",
+    "CREATE INDEX question_by_indicator ON question(indicator, place)",
+    "CREATE INDEX question_by_subject ON question(subject)",
+    "CREATE INDEX conflict_by_rank ON conflict(rank DESC)",
+    "CREATE INDEX ruling_by_question ON ruling(question_id)",
+    "CREATE INDEX relation_by_figure ON relation_member(figure_id)",
+    "CREATE INDEX mention_by_key ON mention(kind, key)",
+    "CREATE INDEX mention_by_source ON mention(source, start)",
+    "CREATE INDEX task_by_parent ON task(parent)",
+    "CREATE INDEX link_by_start ON material_link(start_material)",
+    "CREATE INDEX link_by_end ON material_link(end_material)",
 )
 
 _SEARCHED = ("source", "indicator", "enterprise", "material", "task", "question", "conflict")
@@ -145,7 +145,7 @@ VIEWS = (
         LEFT JOIN place d ON d.key = q.denominator LEFT JOIN material m ON m.key = q.subject
         LEFT JOIN enterprise e ON e.key = q.subject LEFT JOIN conflict c ON c.id = q.id""",
     """CREATE VIEW v_conflict AS SELECT c.id, c.title, c.outcome, c."values", c.sources, c.origins, c.figures,
-        c.suspicion, c.influence, c.rank, c.checks,
+        round(c.suspicion, 2) AS suspicion, round(c.influence, 2) AS influence, round(c.rank, 2) AS rank, c.checks,
         CASE WHEN EXISTS (SELECT 1 FROM ruling r WHERE r.question_id = c.id) THEN 'ruled' ELSE 'open' END AS conflict,
         i.name AS indicator, coalesce(m.name, e.name, q.subject) AS subject, coalesce(p.name, q.place) AS place,
         q.period, q.basis, q.modality

@@ -103,7 +103,9 @@ class Cases:
         """Load the case of one question; Refused when there is none."""
         figures = load(self._connection, "f.question_id = ?", (question_id,))
         if not figures:
-            raise Refused(f"There is no figure on question Q{question_id}.", "List the questions to see their ids.")
+            raise Refused(
+                f"There is no figure on question Q{question_id}.", "List the questions to see their ids."
+            )
         question = figures[0].question
         indicator = self._indicators[question.indicator]
         relations = self._relations(figures)
@@ -131,7 +133,9 @@ class Cases:
         """Load what stands near: members of its relations, sibling questions, parts and wholes of a share."""
         keys = [key for relation in relations for _, key in relation.members]
         same_place = "q.indicator = ? AND q.subject = ? AND q.place = ?"
-        parts: list[tuple[str, tuple[object, ...]]] = [(same_place, (indicator.key, question.subject, question.place))]
+        parts: list[tuple[str, tuple[object, ...]]] = [
+            (same_place, (indicator.key, question.subject, question.place))
+        ]
         if indicator.share_of:
             whole = (indicator.share_of, question.subject, question.denominator)
             part = (indicator.share_of, question.subject, question.place)

@@ -43,7 +43,9 @@ def _token(listing: Listing, token: Token) -> Condition:
     if token.operator == ":":
         return Condition(f"{name} LIKE ? ESCAPE '\\'", (f"%{token.value.translate(_ESCAPE)}%",))
     if column.is_number:
-        return Condition(f"{name} {_OPERATORS[token.operator]} CAST(? AS REAL)", (token.value.replace(",", ""),))
+        return Condition(
+            f"{name} {_OPERATORS[token.operator]} CAST(? AS REAL)", (token.value.replace(",", ""),)
+        )
     return Condition(f"{name} {_OPERATORS[token.operator]} ? COLLATE NOCASE", (token.value,))
 
 
@@ -51,11 +53,13 @@ def _word(listing: Listing, word: str) -> Condition:
     """Search one word: by index where there is one that can, else by comparing the words of every row."""
     table = listing.kind.value
     if table not in SEARCHED:
-        columns = " || ' ' || ".join(f'coalesce("{column.key}", \'\')' for column in listing.columns)
+        columns = " || ' ' || ".join(f"coalesce(\"{column.key}\", '')" for column in listing.columns)
         return Condition(f"({columns}) LIKE ? ESCAPE '\\'", (f"%{word.translate(_ESCAPE)}%",))
     quoted = '"' + word.replace('"', '""') + '"'
     if table == "figure" and word.isascii() and any(letter.isalnum() for letter in word):
-        return Condition(f"id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?)", (f"{quoted} *",))
+        return Condition(
+            f"id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?)", (f"{quoted} *",)
+        )
     if table != "figure" and len(word) >= TRIGRAM:
         return Condition(f"id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?)", (quoted,))
     return Condition(
@@ -66,7 +70,9 @@ def _word(listing: Listing, word: str) -> Condition:
 def _quantity(quantity: Quantity) -> Condition:
     """Find figures that print, round to or allow a typed quantity in its canonical unit."""
     band = quantity.band("actual")
-    units = [quantity.unit.key] + ([f"t {what}" for what in ("REO", "metal", "concentrate")] * _is_mass(quantity))
+    units = [quantity.unit.key] + (
+        [f"t {what}" for what in ("REO", "metal", "concentrate")] * _is_mass(quantity)
+    )
     marks = ", ".join("?" * len(units))
     parts, values = [f"unit IN ({marks})"], [*map(_canonical, units)]
     single = quantity.single
@@ -124,7 +130,8 @@ def put_in_order(
     """Write the ids of a list in order into a temporary table of this connection; give their number."""
     connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
     connection.execute(
-        f"CREATE TEMP TABLE {table} AS SELECT id FROM {listing.view} WHERE {where.sql} ORDER BY {order}", where.values
+        f"CREATE TEMP TABLE {table} AS SELECT id FROM {listing.view} WHERE {where.sql} ORDER BY {order}",
+        where.values,
     )
     (number,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM temp.{table}").fetchone()
     return int(number)
@@ -153,7 +160,7 @@ def facet(
     """Count the values of a column among the listed rows, most frequent first."""
     sql = (
         f'SELECT CAST("{column}" AS TEXT), count(*) FROM {listing.view} WHERE {where.sql} AND "{column}" <> \'\' '
-        'GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?'
+        "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
     )
     return connection.execute(sql, (*where.values, limit)).fetchall()
 
@@ -179,7 +186,17 @@ def all_rows(connection: sqlite3.Connection, listing: Listing, ids: Sequence[int
 
 def by_key(connection: sqlite3.Connection, key: str) -> tuple[str, int] | None:
     """Find the table and id of the record with a key: a figure, else a body, a material, a place and so on."""
-    for table in ("figure", "enterprise", "material", "task", "source", "indicator", "place", "relation", "question"):
+    for table in (
+        "figure",
+        "enterprise",
+        "material",
+        "task",
+        "source",
+        "indicator",
+        "place",
+        "relation",
+        "question",
+    ):
         row = connection.execute(f"SELECT id FROM {table} WHERE key = ?", (key,)).fetchone()
         if row is not None:
             return table, int(row[0])

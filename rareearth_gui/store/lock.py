@@ -29,7 +29,9 @@ class WriterLock:
             return False
         handle.seek(0)
         handle.truncate()
-        json.dump({"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat()}, handle)
+        json.dump(
+            {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat()}, handle
+        )
         handle.flush()
         self._file = handle
         return True

@@ -30,11 +30,15 @@ def examine(path: Path) -> int:
     _regular(path)
     size = path.stat().st_size
     if size == 0:
-        raise Refused(f"{path.name} is empty.", "It was left as it is; choose another file or delete it to start anew.")
+        raise Refused(
+            f"{path.name} is empty.", "It was left as it is; choose another file or delete it to start anew."
+        )
     with path.open("rb") as file:
         head = file.read(100)
     if size < SMALLEST or head[:16] != HEADER:
-        raise Refused(f"{path.name} is not a library of Rare Earth Desk.", "It was left as it is; choose another file.")
+        raise Refused(
+            f"{path.name} is not a library of Rare Earth Desk.", "It was left as it is; choose another file."
+        )
     pages, page_size = int.from_bytes(head[28:32], "big"), int.from_bytes(head[16:18], "big")
     page_size = 65536 if page_size == 1 else page_size
     application, version = int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
@@ -57,7 +61,9 @@ def _regular(path: Path) -> None:
     except FileNotFoundError:
         raise Refused(f"There is no file {path}.", "Check the path.") from None
     except OSError as error:
-        raise Refused(f"{path} cannot be read: {error.strerror}.", "Check the path and its permissions.") from None
+        raise Refused(
+            f"{path} cannot be read: {error.strerror}.", "Check the path and its permissions."
+        ) from None
     if not stat.S_ISREG(mode):
         raise Refused(f"{path} is not a file.", "Give the path of a library file.")
     if not os.access(path, os.R_OK):
@@ -80,7 +86,12 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=True
         )
-        for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "foreign_keys=ON", f"busy_timeout={BUSY_MS}"):
+        for pragma in (
+            "trusted_schema=OFF",
+            "cell_size_check=ON",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_MS}",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         if write:
             connection.execute("PRAGMA journal_mode=DELETE")
@@ -88,7 +99,8 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise Refused(
-            f"{path.name} cannot be read as a library: {error}.", "It was left as it is; restore it from a copy."
+            f"{path.name} cannot be read as a library: {error}.",
+            "It was left as it is; restore it from a copy.",
         ) from None
     return connection
 

@@ -44,8 +44,13 @@ def _decimal(value: object) -> Decimal | None:
 
 def indicators(connection: sqlite3.Connection) -> dict[str, Indicator]:
     """Load all indicators by key."""
-    rows = connection.execute("SELECT key, name, dimension, unit, match, coalesce(share_of, '') FROM indicator")
-    return {key: Indicator(key, name, dim, unit_, tuple(match.split()), of) for key, name, dim, unit_, match, of in rows}
+    rows = connection.execute(
+        "SELECT key, name, dimension, unit, match, coalesce(share_of, '') FROM indicator"
+    )
+    return {
+        key: Indicator(key, name, dim, unit_, tuple(match.split()), of)
+        for key, name, dim, unit_, match, of in rows
+    }
 
 
 def names(connection: sqlite3.Connection) -> dict[str, str]:
@@ -77,7 +82,10 @@ class Questions:
         title = naming.title(question, indicator, self._names, whole)
         subject = self._names.get(question.subject, question.subject)
         values = (
-            *(question.part(name) for name in ("indicator", "subject", "place", "period", "basis", "denominator")),
+            *(
+                question.part(name)
+                for name in ("indicator", "subject", "place", "period", "basis", "denominator")
+            ),
             question.modality,
             title,
             f"{title} {subject} {question.basis} {indicator.name}",
@@ -95,7 +103,9 @@ class Questions:
         """Give what a figure on this question can be searched by."""
         keys = (question.subject, question.place, question.denominator)
         parts = [self._names.get(key, key) for key in keys if key]
-        return " ".join((self.indicators[question.indicator].name, *parts, question.basis, question.period.key))
+        return " ".join(
+            (self.indicators[question.indicator].name, *parts, question.basis, question.period.key)
+        )
 
 
 def figure_values(row: Mapping[str, str], questions: Questions, source_id: int) -> dict[str, object]:
