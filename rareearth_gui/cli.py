@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rareearth_gui import __version__, settings
 from rareearth_gui.domain.refused import Refused
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
 
 LISTS = (
     "figures",
@@ -36,9 +39,7 @@ def parser() -> argparse.ArgumentParser:
         prog="rareearth-gui",
         description="Rare Earth Desk: figures that disagree, side by side. Without a command the window opens.",
     )
-    top.add_argument(
-        "--db", type=Path, metavar="FILE", help="the library; default: yours, in the data folder"
-    )
+    top.add_argument("--db", type=Path, metavar="FILE", help="the library; default: yours, in the data folder")
     top.add_argument("--version", action="version", version=f"rareearth-gui {__version__}")
     verbs = top.add_subparsers(dest="verb", metavar="COMMAND")
     for name in LISTS:
@@ -127,8 +128,7 @@ def _write_array(records: Iterable[object]) -> None:
 def _print_table(titles: list[str], rows: Iterator[list[str]]) -> None:
     first = list(itertools.islice(rows, 200))
     widths = [
-        min(WIDEST, max([len(title), *(len(row[n]) for row in first)], default=0))
-        for n, title in enumerate(titles)
+        min(WIDEST, max([len(title), *(len(row[n]) for row in first)], default=0)) for n, title in enumerate(titles)
     ]
     for row in itertools.chain([titles], first, rows):
         cells = (_cut(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True))
@@ -157,11 +157,7 @@ def _compare(asked: argparse.Namespace, path: Path) -> int:
     with _reader(path) as connection:
         laid_out = report_comparison.laid_out(connection, asked.id)
         if asked.json:
-            print(
-                json.dumps(
-                    report_comparison.as_record(laid_out), ensure_ascii=False, allow_nan=False, indent=1
-                )
-            )
+            print(json.dumps(report_comparison.as_record(laid_out), ensure_ascii=False, allow_nan=False, indent=1))
         else:
             print(report_comparison.as_text(laid_out))
     return 0
@@ -181,9 +177,7 @@ def _attach(asked: argparse.Namespace, path: Path) -> int:
                 except Refused as refused:
                     refusals.append(str(refused))
                     continue
-                print(
-                    f"{file.name}: attached to {done.title}; {done.resolved} of {done.figures} figures resolve"
-                )
+                print(f"{file.name}: attached to {done.title}; {done.resolved} of {done.figures} figures resolve")
     finally:
         library.close()
     if refusals:
@@ -201,9 +195,7 @@ def _verify(asked: argparse.Namespace, path: Path) -> int:
             faults += checked.holds is False
             print(f"{marks[checked.holds]:12} {checked.what:8} {checked.says}")
     if faults:
-        raise Refused(
-            f"{faults} {'check' if faults == 1 else 'checks'} failed.", "See the lines marked FAULT."
-        )
+        raise Refused(f"{faults} {'check' if faults == 1 else 'checks'} failed.", "See the lines marked FAULT.")
     return 0
 
 

@@ -165,14 +165,12 @@ def test_python_that_is_gone_takes_the_stamp_with_it(place: Path) -> None:
 
 def test_failed_download_leaves_no_venv_at_first(steps: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "pip", lambda *_: "no route")
-    with pytest.raises(bootstrap.Stop, match=r"could not be fetched: no route\nNo library.*\nthis one"):
+    with pytest.raises(bootstrap.Stop, match=r"could not be fetched: no route\nNo library .*\nCheck the connection"):
         bootstrap.prepare([bootstrap.RUN_LOCK], "")
     assert not bootstrap.VENV.exists()
 
 
-def test_failed_download_leaves_a_whole_venv_as_it_was(
-    steps: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failed_download_leaves_a_whole_venv_as_it_was(steps: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     bootstrap.prepare([bootstrap.RUN_LOCK], "")
     before = bootstrap.read_stamp()
     monkeypatch.setattr(bootstrap, "pip", lambda *_: "no route")
@@ -198,10 +196,24 @@ def test_broken_installation_does_not_stay(
     assert not bootstrap.VENV.exists()
 
 
-def test_pip_error_is_its_last_one() -> None:
-    said = "WARNING: Retrying\nERROR: Could not find a version\nERROR: No matching distribution\n"
-    assert bootstrap.pip_error(said, 1) == "No matching distribution"
-    assert bootstrap.pip_error("Killed\n", 137) == "pip ended with status 137"
+RETRY = "WARNING: Retrying (Retry(total=0)) after connection broken by '{}': /simple/click/\n"
+
+
+@pytest.mark.parametrize(
+    "said, error",
+    [
+        ("", "pip ended with status 2"),
+        ("ERROR: Could not find it\nERROR: No distribution\n    in detail\n", "No distribution"),
+        ("ERROR: Exception:\nTraceback:\n  File\nOSError: disk full\n", "OSError: disk full"),
+        (
+            RETRY.format("NewConnectionError('<object at 0x7f>: Failed to connect: [Errno -3] No name')")
+            + "ERROR: No distribution\n",
+            "No distribution (the connection broke: [Errno -3] No name)",
+        ),
+    ],
+)
+def test_pip_error_says_what_and_why(said: str, error: str) -> None:
+    assert bootstrap.pip_error(said, 2) == error
 
 
 # -- What was asked for -------------------------------------------------------------------------------------
@@ -328,9 +340,7 @@ def test_packages_follow_the_platform() -> None:
     assert {"libxcb-cursor0", "libwayland-cursor0"} <= set(host.packages_for("wayland"))
 
 
-def test_display_that_does_not_answer_installs_nothing(
-    as_user: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_display_that_does_not_answer_installs_nothing(as_user: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(host, "try_qt", lambda python, platform: (0, "could not connect to display :9"))
     with pytest.raises(host.Stop, match="does not start on the platform 'xcb'") as stop:
         host.make_qt_start(Path("python"), "xcb")

@@ -54,9 +54,7 @@ def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_wheel_lists_the_bundled_figures(scripts: Path, tmp_path: Path) -> None:
-    listed = run(
-        scripts / "rareearth-gui", "--db", tmp_path / "lib.sqlite", "figures", "--json", cwd=tmp_path
-    )
+    listed = run(scripts / "rareearth-gui", "--db", tmp_path / "lib.sqlite", "figures", "--json", cwd=tmp_path)
     figures = json.loads(listed)
     assert len(figures) > 10
     assert {"id", "source", "printed", "unit", "question"} <= figures[0].keys()

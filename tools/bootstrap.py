@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -284,9 +285,13 @@ def pip(verb: str, locks: Sequence[Path], *options: str) -> str:
 
 
 def pip_error(said: str, status: int) -> str:
-    """Return the last line that pip marked as an error, without the mark."""
-    marked = [line for line in said.splitlines() if line.startswith("ERROR: ")]
-    return marked[-1].removeprefix("ERROR: ") if marked else f"pip ended with status {status}"
+    """Return what pip marked as an error last, and why its connection broke if it did."""
+    marked = re.findall(r"^ERROR: (.+)", said, re.MULTILINE)
+    error = marked[-1] if marked else f"pip ended with status {status}"
+    if error == "Exception:":  # pip's own trace follows, which ends with what happened
+        error = said.rstrip().rpartition("\n")[2]
+    broken = re.findall(r"connection broken by '.*: (.*?)['\")]*': /", said)
+    return f"{error} (the connection broke: {broken[-1]})" if broken else error
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ def say(text: str) -> None:
 def make_qt_start(python: Path, platform: str) -> None:
     """Try Qt on the platform; where libraries of the system are missing, install them and try again."""
     fonts, trouble = try_qt(python, platform)
-    if trouble and "could not connect to display" not in trouble:
+    no_answer = platform == "xcb" and "could not connect to display" in trouble
+    if trouble and not no_answer:
         install_packages(packages_for(platform), "Qt does not start, as libraries of the system are missing")
         fonts, trouble = try_qt(python, platform)
     if trouble:

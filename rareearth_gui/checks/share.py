@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import cite
-from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding, Outcome
-from rareearth_gui.domain.interval import Interval
 from rareearth_gui.domain.printing import short, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rareearth_gui.domain.evidence import Case, Figure
+    from rareearth_gui.domain.interval import Interval
 
 NAME = "share"
 HUNDRED = Decimal(100)
@@ -44,11 +48,13 @@ def findings(case: Case) -> Iterator[Finding]:
     wholes = candidates(case)
     if not implied or not wholes:
         return
-    tried = sum(len(eligible(case, one, wholes)) for one in implied)
-    chance = sum((chance_of(one, eligible(case, one, wholes)) for one in implied), Decimal(0))
-    fitting = [whole for one in implied for whole in eligible(case, one, wholes) if one.fits(whole)]
+    leads = [group[0] for group in groups(implied)]
+    open_to = {lead.share.key: eligible(case, lead, wholes) for lead in leads}
+    tried = sum(map(len, open_to.values()))
+    chance = sum((chance_of(lead, open_to[lead.share.key]) for lead in leads), Decimal(0))
+    fitting = [whole for lead in leads for whole in open_to[lead.share.key] if lead.fits(whole)]
     sentences = [*_same_ground(case, implied), _needs(case, implied), *_judged(case, implied, wholes)]
-    later = len(implied) * len(wholes) - tried
+    later = len(leads) * len(wholes) - tried
     aside = f"; {later} totals printed only after the share were set aside" if later else ""
     sentences.append(
         f"\nTried {tried} {'combination' if tried == 1 else 'combinations'} of a share with a printed total{aside}; "
@@ -56,7 +62,7 @@ def findings(case: Case) -> Iterator[Finding]:
     )
     keys = dict.fromkeys(figure.key for one in implied for figure in (one.share, one.part))
     keys |= dict.fromkeys(whole.key for whole in fitting)
-    several = len(groups(implied)) > 1
+    several = len(leads) > 1
     yield Finding(
         NAME,
         Outcome.EXPLAINS if fitting else Outcome.UNEXPLAINED,
@@ -110,9 +116,7 @@ def eligible(case: Case, one: Implied, wholes: tuple[Figure, ...]) -> tuple[Figu
     issued = one.share.source.issued
     if not issued:
         return wholes
-    return tuple(
-        whole for whole in wholes if whole.source.issued[: len(issued)] <= issued[: len(whole.source.issued)]
-    )
+    return tuple(whole for whole in wholes if whole.source.issued[: len(issued)] <= issued[: len(whole.source.issued)])
 
 
 def chance_of(one: Implied, wholes: tuple[Figure, ...]) -> Decimal:
@@ -136,9 +140,7 @@ def groups(implied: tuple[Implied, ...]) -> list[tuple[Implied, ...]]:
             made.append([one])
         else:
             home.append(one)
-    return [
-        tuple(group) for group in sorted(made, key=lambda group: (_hearsay(group[0]), -group[0].share.middle))
-    ]
+    return [tuple(group) for group in sorted(made, key=lambda group: (_hearsay(group[0]), -group[0].share.middle))]
 
 
 def _hearsay(one: Implied) -> bool:
@@ -170,9 +172,7 @@ def _same_ground(case: Case, implied: tuple[Implied, ...]) -> Iterator[str]:
 def _agreeing(figures: Iterable[Figure]) -> list[Figure]:
     """Keep the largest set of figures that are the same after rounding as one of them."""
     every = list(figures)
-    return max(
-        ([other for other in every if one.rounded.meets(other.rounded)] for one in every), key=len, default=[]
-    )
+    return max(([other for other in every if one.rounded.meets(other.rounded)] for one in every), key=len, default=[])
 
 
 def _sibling_shares(case: Case, sources: set[str]) -> dict[str, list[Figure]]:
@@ -231,9 +231,7 @@ def _nearest(lead: Implied, wholes: tuple[Figure, ...]) -> str:
 
 def _current(one: Implied, wholes: tuple[Figure, ...]) -> Iterator[str]:
     """Say what the share would be by the edition that was current when it was printed."""
-    editions = [
-        whole for whole in wholes if whole.source.series and whole.source.issued and whole.kind == "stated"
-    ]
+    editions = [whole for whole in wholes if whole.source.series and whole.source.issued and whole.kind == "stated"]
     if not editions or not one.share.source.issued:
         return
     last = max(editions, key=lambda whole: (whole.source.issued, -whole.id))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import cite, origins
 from rareearth_gui.domain.comparison import Comparison, compare
 from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.printing import short, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NAME = "spread"
 Pair = tuple[Figure, Figure, Comparison]
@@ -26,9 +29,7 @@ def findings(case: Case) -> Iterator[Finding]:
     one, two = sorted((first, second), key=lambda figure: figure.middle)
     unit = one.quantity.unit
     members = {figure.key: figure for pair in pairs for figure in pair[:2]}
-    apart = f"{short(comparison.gap, unit)}{' points' if unit.key == '%' else ''}".replace(
-        "% points", " points"
-    )
+    apart = f"{short(comparison.gap, unit)}{' points' if unit.key == '%' else ''}".replace("% points", " points")
     factor = "" if comparison.factor is None else f", a factor of {comparison.factor:.2f}"
     prose = (
         f"{cite(one)} ({one.source.title}) reads as {span(one.band, unit)}; "
@@ -36,9 +37,7 @@ def findings(case: Case) -> Iterator[Finding]:
         f"The bands do not meet: {apart} apart{factor}. "
         f"{_count(case)}"
     )
-    yield Finding(
-        NAME, Outcome.CONTRADICT, tuple(members), prose, comparison.gap, suspicion=suspicion(one, two)
-    )
+    yield Finding(NAME, Outcome.CONTRADICT, tuple(members), prose, comparison.gap, suspicion=suspicion(one, two))
 
 
 def quarrels(case: Case) -> list[Pair]:

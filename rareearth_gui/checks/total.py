@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import cite
-from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.interval import Interval
 from rareearth_gui.domain.printing import short, span
-from rareearth_gui.domain.relation import Relation
 from rareearth_gui.domain.unit import same_dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rareearth_gui.domain.evidence import Case, Figure
+    from rareearth_gui.domain.relation import Relation
 
 NAME = "total"
 
@@ -28,11 +32,7 @@ def findings(case: Case) -> Iterator[Finding]:
 def _parts(case: Case, relation: Relation) -> Iterator[Finding]:
     total = _one(case, relation, "total") or _one(case, relation, "whole")
     parts = _figures(case, relation, "part")
-    if (
-        total is None
-        or not parts
-        or any(not same_dimension(total.quantity.unit, p.quantity.unit) for p in parts)
-    ):
+    if total is None or not parts or any(not same_dimension(total.quantity.unit, p.quantity.unit) for p in parts):
         return
     if relation.kind == "part":
         for part in parts:
@@ -72,9 +72,7 @@ def _bound(case: Case, relation: Relation) -> Iterator[Finding]:
     yield _finding(relation, (value, limit), says, gap, limit)
 
 
-def _finding(
-    relation: Relation, figures: tuple[Figure, ...], says: str, gap: Decimal | None, whole: Figure
-) -> Finding:
+def _finding(relation: Relation, figures: tuple[Figure, ...], says: str, gap: Decimal | None, whole: Figure) -> Finding:
     reason = f" ({relation.reason.rstrip('.')})" if relation.reason else ""
     keys = tuple(figure.key for figure in figures)
     if gap is None:

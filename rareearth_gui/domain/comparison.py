@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.evidence import Figure, Indicator
 from rareearth_gui.domain.finding import Outcome
 from rareearth_gui.domain.unit import same_dimension
+
+if TYPE_CHECKING:
+    from rareearth_gui.domain.evidence import Figure, Indicator
 
 REASONS = {
     "indicator": "another indicator",
@@ -79,9 +82,7 @@ def _printed_alike(first: Figure, second: Figure) -> bool:
 
 
 def _factor(first: Figure, second: Figure) -> Decimal | None:
-    low, high = sorted(
-        (first.band, second.band), key=lambda band: (band.low is not None, band.low or Decimal(0))
-    )
+    low, high = sorted((first.band, second.band), key=lambda band: (band.low is not None, band.low or Decimal(0)))
     if not low.high or high.low is None or low.high <= 0:
         return None
     return high.low / low.high

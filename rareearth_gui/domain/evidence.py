@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.interval import Interval
 from rareearth_gui.domain.period import Period
-from rareearth_gui.domain.quantity import Quantity
-from rareearth_gui.domain.reading import Reading
-from rareearth_gui.domain.relation import Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
+    from rareearth_gui.domain.interval import Interval
+    from rareearth_gui.domain.quantity import Quantity
+    from rareearth_gui.domain.reading import Reading
+    from rareearth_gui.domain.relation import Relation
 
 QUESTION_PARTS = ("indicator", "subject", "place", "period", "basis", "denominator", "modality")
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.printing import parse
-from rareearth_gui.domain.quantity import Quantity
+
+if TYPE_CHECKING:
+    from rareearth_gui.domain.entities import Kind
+    from rareearth_gui.domain.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,17 @@ class Filter:
     def is_empty(self) -> bool:
         """Say whether nothing is filtered."""
         return not (self.words or self.tokens or self.quantity)
+
+    def narrowed(self, token: Token) -> str:
+        """Write the filter with `token` in place of those on its column; a token with no value lifts them."""
+        kept = [other for other in self.tokens if other.column != token.column]
+        tokens = [*kept, token] if token.value else kept
+        words = [f'"{word}"' if " " in word else word for word in self.words]
+        return " ".join([*words, *(f"{one.column}{one.operator}{_quoted(one.value)}" for one in tokens)])
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value
 
 
 _PIECE = re.compile(r'(\w+)(:|>=|<=|!=|=|>|<)("[^"]*"|\S+)|(>=|<=|>|<)(\d\S*)|"([^"]*)"|(\S+)')

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.evidence import Indicator, Question
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rareearth_gui.domain.evidence import Indicator, Question
 
 _PLAIN_MODALITIES = frozenset({"actual", "share", "growth"})
 _INDUSTRY = "rare-earths"

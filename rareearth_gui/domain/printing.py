@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.interval import Interval
 from rareearth_gui.domain.quantity import Quantity
 from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.unit import UNITS, Unit
+
+if TYPE_CHECKING:
+    from rareearth_gui.domain.interval import Interval
 
 EN_DASH = "\N{EN DASH}"
 _STEPS = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "million"))
@@ -97,9 +100,7 @@ def written(quantity: Quantity) -> str:
     words = next((word for word, power in _SCALE_WORDS.items() if Decimal(10) ** power == quantity.scale), "")
     unit = quantity.unit.key if quantity.unit.key != "1" else ""
     gap = "" if unit == "%" and not words else " "
-    return " ".join(
-        filter(None, [str(quantity.hedge), f"{number} {words}".strip() + (f"{gap}{unit}" if unit else "")])
-    )
+    return " ".join(filter(None, [str(quantity.hedge), f"{number} {words}".strip() + (f"{gap}{unit}" if unit else "")]))
 
 
 def parse(text: str) -> Quantity | None:
@@ -164,7 +165,7 @@ def span(interval: Interval, unit: Unit, digits: int = 4) -> str:
     if low == high:
         return short(low, unit, digits)
     first, second = short(low, unit, digits), short(high, unit, digits)
-    number, _, label = second.partition(" ")
+    _number, _, label = second.partition(" ")
     if label and first.endswith(f" {label}"):
         first = first.removesuffix(f" {label}")
     elif second.endswith("%") and first.endswith("%"):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LINK = re.compile(r"\[([^\[\]]*)\]\(([A-Za-z0-9.\-]+)\)")
 _ESCAPES = str.maketrans({"[": "⁅", "]": "⁆"})

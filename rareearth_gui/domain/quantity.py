@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.interval import Interval
-from rareearth_gui.domain.reading import Hedge, Reading, read
-from rareearth_gui.domain.unit import Unit
+from rareearth_gui.domain.reading import HALF, Hedge, Reading, half_width, read
+
+if TYPE_CHECKING:
+    from rareearth_gui.domain.unit import Unit
 
 SHARE_BOUNDS = (Decimal(0), Decimal(100))
 NO_BOUNDS = (None, None)
+WHOLE_PERCENT = "rounded to whole percent"
 EXACT_MODALITIES = frozenset({"target", "cap"})
 
 
@@ -55,9 +59,12 @@ class Quantity:
         """Read the quantity in its own unit. Shares of a whole end at 0 and 100; growth does not."""
         exact = self.unit.dimension == "count" or modality in EXACT_MODALITIES
         whole = self.unit.key == "%" and (of_a_whole or modality == "share")
-        reading = read(self, exact=exact, bounds=SHARE_BOUNDS if whole else NO_BOUNDS)
+        half = Decimal(0) if exact else half_width(self.number, self.scale)
+        bounds = SHARE_BOUNDS if whole else NO_BOUNDS
+        reading = read(self.printed_interval, half, self.hedge, in_words=self.in_words, bounds=bounds)
         if self.own is None:
-            return reading
+            to_percent = whole and half == HALF and not self.hedge and self.number_high is None
+            return replace(reading, says=WHOLE_PERCENT) if to_percent else reading
         return Reading(
             reading.printed,
             reading.rounding,

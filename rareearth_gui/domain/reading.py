@@ -9,12 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.interval import Interval
-
-if TYPE_CHECKING:
-    from rareearth_gui.domain.quantity import Quantity
 
 HALF = Decimal("0.5")
 GRANTED_DIGITS = 2
@@ -71,9 +67,7 @@ RULES: dict[Hedge, Rule] = {
         Rule(Hedge.AT_LEAST, _ONE, None, False, False, "the printed number or more"),
         Rule(Hedge.UNDER, None, _ONE, False, True, "less than the printed number"),
         Rule(Hedge.AT_MOST, None, _ONE, False, False, "the printed number or less"),
-        Rule(
-            Hedge.NEARLY, Decimal("0.95"), _ONE, False, True, "nearly: up to 5% below, not the number itself"
-        ),
+        Rule(Hedge.NEARLY, Decimal("0.95"), _ONE, False, True, "nearly: up to 5% below, not the number itself"),
         Rule(Hedge.ABOUT, Decimal("0.95"), Decimal("1.05"), False, False, "about: 5% either way"),
         Rule(Hedge.HUNDREDS, Decimal(2), Decimal("9.99"), False, False, "hundreds: 200 to 999"),
     )
@@ -104,11 +98,7 @@ def half_width(number: Decimal, scale: Decimal) -> Decimal:
     assert isinstance(exponent, int)
     if exponent < 0:
         return HALF * scale * Decimal(10) ** exponent
-    whole = (
-        (number * scale).to_integral_value()
-        if number * scale == (number * scale).to_integral_value()
-        else None
-    )
+    whole = (number * scale).to_integral_value() if number * scale == (number * scale).to_integral_value() else None
     if whole is None:
         return HALF * scale
     digits = str(abs(int(whole)))
@@ -116,16 +106,20 @@ def half_width(number: Decimal, scale: Decimal) -> Decimal:
     return HALF * Decimal(10) ** (len(digits) - significant)
 
 
-def read(quantity: Quantity, *, exact: bool, bounds: tuple[Decimal | None, Decimal | None]) -> Reading:
-    """Read a quantity by the table; `exact` for counts, targets and caps; `bounds` are the logical ends."""
-    printed = quantity.printed_interval
-    half = Decimal(0) if exact else half_width(quantity.number, quantity.scale)
+def read(
+    printed: Interval, half: Decimal, hedge: Hedge, *, in_words: bool, bounds: tuple[Decimal | None, Decimal | None]
+) -> Reading:
+    """Read a printed interval by the table.
+
+    `half` is the half-width of rounding (0: exact), `in_words` says that no digit is printed ("half"), and
+    `bounds` are the logical ends, 0 and 100 for a share of a whole.
+    """
     assert printed.low is not None
     assert printed.high is not None
     rounding = Interval(printed.low - half, printed.high + half).clipped(*bounds)
-    rule = ABOUT_A_FRACTION if quantity.in_words and quantity.hedge is Hedge.ABOUT else RULES[quantity.hedge]
-    band = _hedged(printed, rounding, rule).clipped(*bounds)
-    return Reading(printed, rounding, band, half, _sentence(quantity, half, exact, rule))
+    rule = ABOUT_A_FRACTION if in_words and hedge is Hedge.ABOUT else RULES[hedge]
+    says = rule.says if hedge is not Hedge.NONE else _unhedged(printed, half)
+    return Reading(printed, rounding, _hedged(printed, rounding, rule).clipped(*bounds), half, says)
 
 
 def _hedged(printed: Interval, rounding: Interval, rule: Rule) -> Interval:
@@ -143,13 +137,9 @@ def _hedged(printed: Interval, rounding: Interval, rule: Rule) -> Interval:
     return band.hull(rounding) if rule.hedge is Hedge.ABOUT else band
 
 
-def _sentence(quantity: Quantity, half: Decimal, exact: bool, rule: Rule) -> str:
-    if rule.hedge is not Hedge.NONE:
-        return rule.says
-    if quantity.number_high is not None:
+def _unhedged(printed: Interval, half: Decimal) -> str:
+    if printed.low != printed.high:
         return "a range, as printed"
-    if exact:
+    if not half:
         return "exact: a count, a target or a cap"
-    if quantity.unit.key == "%" and half == HALF:
-        return "rounded to whole percent"
     return "rounded to its last significant digit"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 import stat
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.store import texts
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
 
 LARGEST = 64 * 1024 * 1024
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.entities import Kind, parse_id
 from rareearth_gui.domain.listing import Filter, Listing, parse_filter
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.store import listings
-from rareearth_gui.store.listings import Condition, Row
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from rareearth_gui.store.listings import Condition, Row
 
 FACET_VALUES = 40
 
@@ -68,10 +72,7 @@ def position(connection: sqlite3.Connection, table: str, number: int) -> int | N
 def facets(connection: sqlite3.Connection, asked: Asked) -> dict[str, list[tuple[str, int]]]:
     """Count the values of the listing's facet columns among the rows that the filter leaves."""
     where = asked.condition
-    return {
-        name: listings.facet(connection, asked.listing, where, name, FACET_VALUES)
-        for name in asked.listing.facets
-    }
+    return {name: listings.facet(connection, asked.listing, where, name, FACET_VALUES) for name in asked.listing.facets}
 
 
 def rows(connection: sqlite3.Connection, listing: Listing, ids: Sequence[int]) -> list[Row]:
@@ -83,9 +84,7 @@ def record(connection: sqlite3.Connection, kind: Kind, number: int) -> dict[str,
     """Read one record; Refused when there is none."""
     found = listings.record(connection, f"v_{kind.value}", number)
     if found is None:
-        raise Refused(
-            f"There is no {kind.value} {kind.id(number)}.", f"List the {kind.value}s to see their ids."
-        )
+        raise Refused(f"There is no {kind.value} {kind.id(number)}.", f"List the {kind.value}s to see their ids.")
     return found
 
 
@@ -96,7 +95,5 @@ def resolve(connection: sqlite3.Connection, text: str) -> tuple[Kind, int]:
         return parsed
     found = listings.by_key(connection, text.strip())
     if found is None:
-        raise Refused(
-            f"Nothing in the library is called {text!r}.", "Give an id such as F12, C3 or S1, or a key."
-        )
+        raise Refused(f"Nothing in the library is called {text!r}.", "Give an id such as F12, C3 or S1, or a key.")
     return Kind(found[0]), found[1]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import origins, run
 from rareearth_gui.checks.share import candidates, eligible, implied_wholes
 from rareearth_gui.domain.comparison import REASONS, Comparison, compare
 from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding, Outcome
-from rareearth_gui.domain.interval import Interval
 from rareearth_gui.store.figures import Cases, by_ids
-from rareearth_gui.store.listings import question_of
+from rareearth_gui.store.records import question_of_figure as question_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from rareearth_gui.domain.interval import Interval
 
 MOST_NEIGHBOURS = 60
 
@@ -65,9 +69,7 @@ def chosen(connection: sqlite3.Connection, ids: Sequence[int]) -> SideBySide:
     figures = by_ids(connection, ids)
     whole = Cases(connection).case(question_of(connection, figures[0].id))
     case = Case(whole.question, whole.indicator, figures, whole.around, whole.relations, whole.names)
-    alike = tuple(
-        f for f in figures if compare(figures[0], f, case.indicator).outcome is not Outcome.NOT_COMPARABLE
-    )
+    alike = tuple(f for f in figures if compare(figures[0], f, case.indicator).outcome is not Outcome.NOT_COMPARABLE)
     judged = Case(whole.question, whole.indicator, alike, whole.around, whole.relations, whole.names)
     return lay_out(judged, alike, tuple(figure for figure in figures if figure not in alike))
 
@@ -122,9 +124,6 @@ def _denominators(case: Case) -> Denominators | None:
     if not implied:
         return None
     fitting = frozenset(
-        (one.share.key, whole.key)
-        for one in implied
-        for whole in eligible(case, one, wholes)
-        if one.fits(whole)
+        (one.share.key, whole.key) for one in implied for whole in eligible(case, one, wholes) if one.fits(whole)
     )
     return Denominators(tuple((one.share, one.whole) for one in implied), wholes, fitting)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import run
 from rareearth_gui.domain.entities import Kind
-from rareearth_gui.domain.evidence import Case, Figure
-from rareearth_gui.domain.finding import Finding
-from rareearth_gui.domain.listing import Listing
 from rareearth_gui.domain.prose import plain
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ops.listings import LISTINGS
 from rareearth_gui.store import listings
 from rareearth_gui.store.figures import Cases, by_ids
-from rareearth_gui.store.listings import question_of
+from rareearth_gui.store.records import question_of_figure as question_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from rareearth_gui.domain.evidence import Case, Figure
+    from rareearth_gui.domain.finding import Finding
+    from rareearth_gui.domain.listing import Listing
 
 Record = dict[str, object]
 STEP = 500

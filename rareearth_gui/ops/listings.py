@@ -18,9 +18,7 @@ def _count(key: str, title: str, width: int = 8, help: str = "", *, shown: bool 
     return Column(key, title, "count", width, shown, help)
 
 
-_BADGE = Column(
-    "conflict", "Conflict", "badge", 20, True, "How many sources and values quarrel on this question"
-)
+_BADGE = Column("conflict", "Conflict", "badge", 20, True, "How many sources and values quarrel on this question")
 
 CONFLICTS = Listing(
     Kind.CONFLICT,

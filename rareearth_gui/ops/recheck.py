@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
-import sqlite3
-from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import origins, run
 from rareearth_gui.checks.spread import headline, quarrels
-from rareearth_gui.domain.evidence import Case
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.store import conflicts
 from rareearth_gui.store.conflicts import ConflictRow
 from rareearth_gui.store.figures import Cases
 from rareearth_gui.store.library import transaction
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable
+
+    from rareearth_gui.domain.evidence import Case
 
 STEP = 200
 
@@ -42,9 +46,7 @@ def judge(connection: sqlite3.Connection, cases: Cases, question_id: int) -> Con
     """Make the conflict row of a question, or None when nothing on it wants a person's eye."""
     case = cases.case(question_id)
     findings = run(case)
-    bad = [
-        finding for finding in findings if finding.outcome is Outcome.CONTRADICT and _is_about(case, finding)
-    ]
+    bad = [finding for finding in findings if finding.outcome is Outcome.CONTRADICT and _is_about(case, finding)]
     if not bad:
         return None
     title, words = conflicts.question_words(connection, question_id)
@@ -90,7 +92,5 @@ def influence(case: Case) -> float:
     sources = len({figure.source.key for figure in case.figures})
     bound = {key for relation in case.relations for _, key in relation.members}
     if case.indicator.share_of:
-        bound |= {
-            figure.key for figure in case.around if figure.question.indicator == case.indicator.share_of
-        }
+        bound |= {figure.key for figure in case.around if figure.question.indicator == case.indicator.share_of}
     return math.log2(1 + sources * origins(case.figures) + len(bound))

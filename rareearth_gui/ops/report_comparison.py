@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.comparison import REASONS, compare
 from rareearth_gui.domain.entities import Kind
-from rareearth_gui.domain.evidence import Figure
 from rareearth_gui.domain.printing import span
 from rareearth_gui.domain.prose import plain
 from rareearth_gui.domain.refused import Refused
@@ -16,6 +14,12 @@ from rareearth_gui.ops import browse
 from rareearth_gui.ops.compare import SideBySide, chosen, question
 from rareearth_gui.ops.listing_json import figure_record, finding_record
 from rareearth_gui.store.listings import question_of, value
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from rareearth_gui.domain.evidence import Figure
 
 
 def laid_out(connection: sqlite3.Connection, names: Sequence[str]) -> tuple[sqlite3.Connection, SideBySide]:
@@ -50,8 +54,7 @@ def as_record(pair: tuple[sqlite3.Connection, SideBySide]) -> dict[str, object]:
         "not_comparable": [{"figure": one(figure), "reason": reason} for figure, reason in side.apart],
         "pairs": [_pair(side, *two) for two in combinations(figures[:40], 2)],
         "findings": [
-            finding_record(side.case, finding, f"N{number}")
-            for number, finding in enumerate(side.findings, 1)
+            finding_record(side.case, finding, f"N{number}") for number, finding in enumerate(side.findings, 1)
         ],
     }
 

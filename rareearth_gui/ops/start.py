@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rareearth_gui import settings
 from rareearth_gui.store import build, catalogue
 from rareearth_gui.store.library import Library
+
+if TYPE_CHECKING:
+    import sqlite3
+    from pathlib import Path
 
 Progress = Callable[[str], None]
 

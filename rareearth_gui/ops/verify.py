@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rareearth_gui.store import chain, texts
 from rareearth_gui.store.health import foreign_key_faults, integrity_faults
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +30,7 @@ def verify(connection: sqlite3.Connection) -> Iterator[Checked]:
     faults = foreign_key_faults(connection)
     yield Checked("references", not faults, "; ".join(faults) or "every reference leads somewhere")
     bad = chain.broken(connection)
-    says = (
-        f"broken at entries {', '.join(map(str, bad))}"
-        if bad
-        else "every entry follows from the one before it"
-    )
+    says = f"broken at entries {', '.join(map(str, bad))}" if bad else "every entry follows from the one before it"
     yield Checked("history", not bad, says)
     for source_id, title, sha256 in texts.located_sources(connection):
         yield from _source(connection, source_id, title, sha256)
@@ -49,7 +48,5 @@ def _source(connection: sqlite3.Connection, source_id: int, title: str, sha256: 
     for mark in marks:
         holds = mark.holds(text)
         where = f"characters {mark.start} to {mark.end}"
-        says = (
-            f"{mark.printed!r} stands at {where}" if holds else f"{mark.printed!r} does NOT stand at {where}"
-        )
+        says = f"{mark.printed!r} stands at {where}" if holds else f"{mark.printed!r} does NOT stand at {where}"
         yield Checked(f"F{mark.figure_id}", holds, f"{mark.key}: {says}")

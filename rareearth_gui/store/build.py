@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.store import chain, search
@@ -14,6 +14,9 @@ from rareearth_gui.store.catalogue import Catalogue, Row, members, split
 from rareearth_gui.store.library import transaction
 from rareearth_gui.store.questions import Questions, figure_values
 from rareearth_gui.store.schema import migrate
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Progress = Callable[[str], None]
 _TABLES = {
@@ -47,9 +50,7 @@ class Added:
     differences: list[str] = field(default_factory=list)
 
 
-def build(
-    path: Path, folder: Path, recheck: Callable[[sqlite3.Connection], None], progress: Progress
-) -> None:
+def build(path: Path, folder: Path, recheck: Callable[[sqlite3.Connection], None], progress: Progress) -> None:
     """Make a new library at `path` from the CSV files in `folder`; nothing is left behind when it fails."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{os.getpid()}.making")
@@ -137,9 +138,7 @@ def _add_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Row], a
 def _note_difference(added: Added, table: str, known: dict[str, object], values: dict[str, object]) -> None:
     for name, value in values.items():
         if name != "words" and str(known[name]) != str(value):
-            added.differences.append(
-                f"{table} {known['key']}: {name} is {known[name]!r}, catalogue has {value!r}"
-            )
+            added.differences.append(f"{table} {known['key']}: {name} is {known[name]!r}, catalogue has {value!r}")
 
 
 def _cell(name: str, text: str) -> object:
@@ -154,15 +153,10 @@ def _as_dicts(connection: sqlite3.Connection, sql: str) -> Iterable[dict[str, ob
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _add_figures(
-    connection: sqlite3.Connection, catalogue: Catalogue, added: Added, progress: Progress
-) -> None:
+def _add_figures(connection: sqlite3.Connection, catalogue: Catalogue, added: Added, progress: Progress) -> None:
     progress("Reading the catalogue: figures")
     questions = Questions(connection)
-    known = {
-        row["key"]: row
-        for row in _as_dicts(connection, "SELECT key, printed, number, scale, unit FROM figure")
-    }
+    known = {row["key"]: row for row in _as_dicts(connection, "SELECT key, printed, number, scale, unit FROM figure")}
     source_ids = dict(connection.execute("SELECT key, id FROM source"))
     new = 0
     for row in catalogue.rows["figures"]:
@@ -185,19 +179,12 @@ def _add_members(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
     for row in catalogue.rows["relations"]:
         connection.executemany(
             "INSERT OR IGNORE INTO relation_member VALUES (?, ?, ?, ?)",
-            [
-                (relation_ids[row["key"]], n, role, figure_ids[key])
-                for n, (role, key) in enumerate(members(row))
-            ],
+            [(relation_ids[row["key"]], n, role, figure_ids[key]) for n, (role, key) in enumerate(members(row))],
         )
     task_ids = dict(connection.execute("SELECT key, id FROM task"))
     connection.executemany(
         "INSERT OR IGNORE INTO task_target VALUES (?, ?)",
-        [
-            (task_ids[row["key"]], figure_ids[key])
-            for row in catalogue.rows["tasks"]
-            for key in split(row["targets"])
-        ],
+        [(task_ids[row["key"]], figure_ids[key]) for row in catalogue.rows["tasks"] for key in split(row["targets"])],
     )
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.period import Period
 from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.unit import UNITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 MOST_WORDS = 12
 _KEY = re.compile(r"[a-z0-9][a-z0-9.\-]*\Z")
@@ -34,9 +37,7 @@ COLUMNS: dict[str, list[str]] = {
     ).split(","),
     "links": "key,start_material,end_material,relation,status,source,start,end,printed,note".split(","),
     "figures": FIGURE_COLUMNS,
-    "tasks": (
-        "key,parent,source,section,kind,title,summary,lead,deadline,start,end,printed,targets,note"
-    ).split(","),
+    "tasks": ("key,parent,source,section,kind,title,summary,lead,deadline,start,end,printed,targets,note").split(","),
     "relations": "key,kind,members,source,reason,note".split(","),
     "mentions": "kind,key,source,start,end,printed".split(","),
 }
@@ -96,9 +97,7 @@ class Catalogue:
                 return
             for row in reader:
                 if None in row or None in row.values():
-                    self.faults.append(
-                        Fault(path.name, reader.line_num, "the row has too many or too few cells")
-                    )
+                    self.faults.append(Fault(path.name, reader.line_num, "the row has too many or too few cells"))
                     continue
                 self.rows[family].append(row)
                 self._places[id(row)] = (path.name, reader.line_num)
@@ -107,9 +106,7 @@ class Catalogue:
         self.faults.append(Fault(*self._places[id(row)], message))
 
     def _check(self) -> None:
-        keys = {
-            family: {row["key"] for row in rows} for family, rows in self.rows.items() if family != "mentions"
-        }
+        keys = {family: {row["key"] for row in rows} for family, rows in self.rows.items() if family != "mentions"}
         for family, rows in self.rows.items():
             self._check_keys(family, rows)
             for row in rows:

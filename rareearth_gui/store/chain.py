@@ -5,8 +5,11 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
-import sqlite3
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
 
 FIELDS = ("at", "who", "act", "record", "detail", "previous")
 
@@ -36,9 +39,7 @@ def digest(entry: dict[str, str]) -> str:
 def broken(connection: sqlite3.Connection) -> list[int]:
     """List the entries whose digest or link does not hold; empty when the chain holds."""
     previous, bad = "", []
-    for number, *values, stored in connection.execute(
-        f"SELECT id, {', '.join(FIELDS)}, digest FROM audit ORDER BY id"
-    ):
+    for number, *values, stored in connection.execute(f"SELECT id, {', '.join(FIELDS)}, digest FROM audit ORDER BY id"):
         entry = dict(zip(FIELDS, values, strict=True))
         if entry["previous"] != previous or digest(entry) != stored:
             bad.append(number)

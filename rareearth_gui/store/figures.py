@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.evidence import Case, Figure, Indicator, Locator, Question, Source
 from rareearth_gui.domain.period import Period
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.domain.relation import Relation
 from rareearth_gui.store import questions
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
 
 MOST_AROUND = 400
 _FIGURE = """SELECT f.id, f.key, f.section, f.start, f."end", f.printed, f.number, f.number_high, f.scale, f.unit,
@@ -103,9 +106,7 @@ class Cases:
         """Load the case of one question; Refused when there is none."""
         figures = load(self._connection, "f.question_id = ?", (question_id,))
         if not figures:
-            raise Refused(
-                f"There is no figure on question Q{question_id}.", "List the questions to see their ids."
-            )
+            raise Refused(f"There is no figure on question Q{question_id}.", "List the questions to see their ids.")
         question = figures[0].question
         indicator = self._indicators[question.indicator]
         relations = self._relations(figures)
@@ -133,9 +134,7 @@ class Cases:
         """Load what stands near: members of its relations, sibling questions, parts and wholes of a share."""
         keys = [key for relation in relations for _, key in relation.members]
         same_place = "q.indicator = ? AND q.subject = ? AND q.place = ?"
-        parts: list[tuple[str, tuple[object, ...]]] = [
-            (same_place, (indicator.key, question.subject, question.place))
-        ]
+        parts: list[tuple[str, tuple[object, ...]]] = [(same_place, (indicator.key, question.subject, question.place))]
         if indicator.share_of:
             whole = (indicator.share_of, question.subject, question.denominator)
             part = (indicator.share_of, question.subject, question.place)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.store import opening, schema
 from rareearth_gui.store.lock import WriterLock
 from rareearth_gui.store.opening import State
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from pathlib import Path
 
 
 class Library:

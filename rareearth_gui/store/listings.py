@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.listing import Filter, Listing, Token
-from rareearth_gui.domain.quantity import Quantity
 from rareearth_gui.store.ddl import SEARCHED
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from rareearth_gui.domain.listing import Filter, Listing, Token
+    from rareearth_gui.domain.quantity import Quantity
 
 TRIGRAM = 3
 _OPERATORS = {":": "LIKE", "=": "=", "!=": "<>", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
@@ -43,9 +47,7 @@ def _token(listing: Listing, token: Token) -> Condition:
     if token.operator == ":":
         return Condition(f"{name} LIKE ? ESCAPE '\\'", (f"%{token.value.translate(_ESCAPE)}%",))
     if column.is_number:
-        return Condition(
-            f"{name} {_OPERATORS[token.operator]} CAST(? AS REAL)", (token.value.replace(",", ""),)
-        )
+        return Condition(f"{name} {_OPERATORS[token.operator]} CAST(? AS REAL)", (token.value.replace(",", ""),))
     return Condition(f"{name} {_OPERATORS[token.operator]} ? COLLATE NOCASE", (token.value,))
 
 
@@ -57,9 +59,7 @@ def _word(listing: Listing, word: str) -> Condition:
         return Condition(f"({columns}) LIKE ? ESCAPE '\\'", (f"%{word.translate(_ESCAPE)}%",))
     quoted = '"' + word.replace('"', '""') + '"'
     if table == "figure" and word.isascii() and any(letter.isalnum() for letter in word):
-        return Condition(
-            f"id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?)", (f"{quoted} *",)
-        )
+        return Condition(f"id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?)", (f"{quoted} *",))
     if table != "figure" and len(word) >= TRIGRAM:
         return Condition(f"id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?)", (quoted,))
     return Condition(
@@ -70,9 +70,7 @@ def _word(listing: Listing, word: str) -> Condition:
 def _quantity(quantity: Quantity) -> Condition:
     """Find figures that print, round to or allow a typed quantity in its canonical unit."""
     band = quantity.band("actual")
-    units = [quantity.unit.key] + (
-        [f"t {what}" for what in ("REO", "metal", "concentrate")] * _is_mass(quantity)
-    )
+    units = [quantity.unit.key] + ([f"t {what}" for what in ("REO", "metal", "concentrate")] * _is_mass(quantity))
     marks = ", ".join("?" * len(units))
     parts, values = [f"unit IN ({marks})"], [*map(_canonical, units)]
     single = quantity.single
@@ -116,17 +114,13 @@ def order_clause(listing: Listing, sort: str, *, descending: bool) -> str:
     return f'"{column.key}"{collate} {way} NULLS LAST, id'
 
 
-def first_rows(
-    connection: sqlite3.Connection, listing: Listing, where: Condition, order: str, limit: int
-) -> list[Row]:
+def first_rows(connection: sqlite3.Connection, listing: Listing, where: Condition, order: str, limit: int) -> list[Row]:
     """Read the first screen at once, before the whole order is known; each row begins with its id."""
     sql = f"SELECT {_columns(listing)} FROM {listing.view} WHERE {where.sql} ORDER BY {order} LIMIT ?"
     return connection.execute(sql, (*where.values, limit)).fetchall()
 
 
-def put_in_order(
-    connection: sqlite3.Connection, listing: Listing, where: Condition, order: str, table: str
-) -> int:
+def put_in_order(connection: sqlite3.Connection, listing: Listing, where: Condition, order: str, table: str) -> int:
     """Write the ids of a list in order into a temporary table of this connection; give their number."""
     connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
     connection.execute(
@@ -137,9 +131,7 @@ def put_in_order(
     return int(number)
 
 
-def ordered_page(
-    connection: sqlite3.Connection, listing: Listing, table: str, start: int, limit: int
-) -> list[Row]:
+def ordered_page(connection: sqlite3.Connection, listing: Listing, table: str, start: int, limit: int) -> list[Row]:
     """Read one page of an order made by `put_in_order`."""
     sql = (
         f"SELECT {_columns(listing, 'v.')} FROM temp.{table} o JOIN {listing.view} v ON v.id = o.id "
@@ -201,12 +193,6 @@ def by_key(connection: sqlite3.Connection, key: str) -> tuple[str, int] | None:
         if row is not None:
             return table, int(row[0])
     return None
-
-
-def question_of(connection: sqlite3.Connection, figure_id: int) -> int:
-    """Give the id of the question that a figure answers."""
-    row = connection.execute("SELECT question_id FROM figure WHERE id = ?", (figure_id,)).fetchone()
-    return int(row[0])
 
 
 def ids(connection: sqlite3.Connection, listing: Listing, where: Condition, order: str) -> list[int]:

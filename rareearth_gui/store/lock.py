@@ -7,8 +7,10 @@ import os
 import socket
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class WriterLock:
@@ -29,9 +31,7 @@ class WriterLock:
             return False
         handle.seek(0)
         handle.truncate()
-        json.dump(
-            {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat()}, handle
-        )
+        json.dump({"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat()}, handle)
         handle.flush()
         self._file = handle
         return True

@@ -6,10 +6,13 @@ import os
 import sqlite3
 import stat
 from enum import Enum
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.store.schema import APPLICATION_ID, VERSION
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEADER = b"SQLite format 3\x00"
 SMALLEST = 512
@@ -30,15 +33,11 @@ def examine(path: Path) -> int:
     _regular(path)
     size = path.stat().st_size
     if size == 0:
-        raise Refused(
-            f"{path.name} is empty.", "It was left as it is; choose another file or delete it to start anew."
-        )
+        raise Refused(f"{path.name} is empty.", "It was left as it is; choose another file or delete it to start anew.")
     with path.open("rb") as file:
         head = file.read(100)
     if size < SMALLEST or head[:16] != HEADER:
-        raise Refused(
-            f"{path.name} is not a library of Rare Earth Desk.", "It was left as it is; choose another file."
-        )
+        raise Refused(f"{path.name} is not a library of Rare Earth Desk.", "It was left as it is; choose another file.")
     pages, page_size = int.from_bytes(head[28:32], "big"), int.from_bytes(head[16:18], "big")
     page_size = 65536 if page_size == 1 else page_size
     application, version = int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
@@ -61,9 +60,7 @@ def _regular(path: Path) -> None:
     except FileNotFoundError:
         raise Refused(f"There is no file {path}.", "Check the path.") from None
     except OSError as error:
-        raise Refused(
-            f"{path} cannot be read: {error.strerror}.", "Check the path and its permissions."
-        ) from None
+        raise Refused(f"{path} cannot be read: {error.strerror}.", "Check the path and its permissions.") from None
     if not stat.S_ISREG(mode):
         raise Refused(f"{path} is not a file.", "Give the path of a library file.")
     if not os.access(path, os.R_OK):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections.abc import Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain import naming
 from rareearth_gui.domain.evidence import Indicator, Question
@@ -13,6 +12,10 @@ from rareearth_gui.domain.period import Period
 from rareearth_gui.domain.quantity import OwnReading, Quantity
 from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.unit import unit
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
 
 _DIGIT = re.compile(r"\d")
 COPIED = (
@@ -44,12 +47,9 @@ def _decimal(value: object) -> Decimal | None:
 
 def indicators(connection: sqlite3.Connection) -> dict[str, Indicator]:
     """Load all indicators by key."""
-    rows = connection.execute(
-        "SELECT key, name, dimension, unit, match, coalesce(share_of, '') FROM indicator"
-    )
+    rows = connection.execute("SELECT key, name, dimension, unit, match, coalesce(share_of, '') FROM indicator")
     return {
-        key: Indicator(key, name, dim, unit_, tuple(match.split()), of)
-        for key, name, dim, unit_, match, of in rows
+        key: Indicator(key, name, dim, unit_, tuple(match.split()), of) for key, name, dim, unit_, match, of in rows
     }
 
 
@@ -82,10 +82,7 @@ class Questions:
         title = naming.title(question, indicator, self._names, whole)
         subject = self._names.get(question.subject, question.subject)
         values = (
-            *(
-                question.part(name)
-                for name in ("indicator", "subject", "place", "period", "basis", "denominator")
-            ),
+            *(question.part(name) for name in ("indicator", "subject", "place", "period", "basis", "denominator")),
             question.modality,
             title,
             f"{title} {subject} {question.basis} {indicator.name}",
@@ -103,9 +100,7 @@ class Questions:
         """Give what a figure on this question can be searched by."""
         keys = (question.subject, question.place, question.denominator)
         parts = [self._names.get(key, key) for key in keys if key]
-        return " ".join(
-            (self.indicators[question.indicator].name, *parts, question.basis, question.period.key)
-        )
+        return " ".join((self.indicators[question.indicator].name, *parts, question.basis, question.period.key))
 
 
 def figure_values(row: Mapping[str, str], questions: Questions, source_id: int) -> dict[str, object]:

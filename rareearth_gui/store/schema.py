@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
+from typing import TYPE_CHECKING
 
 from rareearth_gui.store import ddl
 from rareearth_gui.store.code_book import CODE_BOOK
+
+if TYPE_CHECKING:
+    import sqlite3
 
 APPLICATION_ID = 0x52454431  # "RED1": Rare Earth Desk
 VERSION = 1

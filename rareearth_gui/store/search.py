@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rareearth_gui.store.ddl import SEARCHED
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
 
 
 def rebuild(connection: sqlite3.Connection, tables: Sequence[str] = SEARCHED) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from rareearth_gui.store import chain
 from rareearth_gui.store.library import transaction
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,7 @@ def attach(connection: sqlite3.Connection, source_id: int, text: str, sha256: st
             "INSERT OR REPLACE INTO source_text (source_id, text, sha256, attached, file_name) VALUES (?, ?, ?, ?, ?)",
             (source_id, text, sha256, datetime.now(UTC).isoformat(timespec="seconds"), file_name),
         )
-        chain.append(
-            connection, act="attach", record=f"S{source_id}", detail={"sha256": sha256, "file": file_name}
-        )
+        chain.append(connection, act="attach", record=f"S{source_id}", detail={"sha256": sha256, "file": file_name})
 
 
 def text(connection: sqlite3.Connection, source_id: int) -> str | None:

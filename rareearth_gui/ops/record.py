@@ -1,0 +1,194 @@
+"""A record told: its fields, what belongs to it, and links to all of that, for the panel and the terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rareearth_gui.domain.entities import Kind
+from rareearth_gui.domain.printing import span
+from rareearth_gui.domain.prose import link
+from rareearth_gui.ops import browse
+from rareearth_gui.store import records
+from rareearth_gui.store.figures import by_ids, load
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+
+    from rareearth_gui.domain.evidence import Figure
+
+MOST_LISTED = 60
+Rows = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled run of (label, prose) rows; prose holds links."""
+
+    title: str
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as it is shown: what it is called, what it is, and its sections."""
+
+    kind: Kind
+    id: int
+    title: str
+    sections: tuple[Section, ...]
+
+
+def tell(connection: sqlite3.Connection, kind: Kind, number: int) -> Record:
+    """Tell one record; Refused when there is none."""
+    fields = browse.record(connection, kind, number)
+    title = str(fields.get("title") or fields.get("name") or fields.get("printed") or kind.id(number))
+    told = _TELLERS.get(kind, _nothing)
+    sections = [_fields(kind, fields), *told(connection, number, fields)]
+    return Record(kind, number, title, tuple(section for section in sections if section.rows))
+
+
+_TITLES = {
+    "name_zh": "Chinese name",
+    "printed_names": "As printed",
+    "issued_how": "Date known from",
+    "translated_from": "Translated from",
+    "copy_of": "Copy of",
+    "parent": "Part of",
+    "lead": "Lead",
+    "code": "Stock code",
+    "atomic_number": "Atomic number",
+    "oxide_factor": "t oxide per t metal",
+    "share_of": "Share of",
+    "match": "Must match",
+    "sha256": "SHA-256",
+    "hedge": "Hedge",
+    "via": "Read in",
+}
+_HIDDEN = frozenset({"id", "title", "name", "rank", "links", "low", "high", "value", "conflict", "printed"})
+
+
+def _fields(kind: Kind, fields: dict[str, object]) -> Section:
+    hidden = _HIDDEN - {"printed"} if kind is Kind.TASK else _HIDDEN
+    rows = [
+        (_TITLES.get(name, name.replace("_", " ").capitalize()), _safe(value))
+        for name, value in fields.items()
+        if name not in hidden and value not in (None, "", 0)
+    ]
+    return Section("", tuple(rows))
+
+
+def _safe(value: object) -> str:
+    return str(value).replace("[", "⁅").replace("]", "⁆")
+
+
+def _figure(connection: sqlite3.Connection, number: int, _fields: dict[str, object]) -> Iterator[Section]:
+    (figure,) = by_ids(connection, [number])
+    unit = figure.quantity.unit
+    read = figure.reading
+    rows = [("Read as", f"{span(figure.band, unit)}: {_safe(read.says)}")]
+    if read.half_width:
+        rows.append(("Rounding", f"allows {span(figure.rounded, unit)}"))
+    rows.append(("Words", _place_of(figure)))
+    asked = records.question_of_figure(connection, number)
+    rows.append(("Question", link(str(_fields["question"]), Kind.QUESTION.id(asked))))
+    if _fields["conflict"]:
+        rows.append(("Conflict", link(str(_fields["conflict"]), Kind.CONFLICT.id(asked))))
+    yield Section("As read", tuple(rows))
+    yield _figures("Others on this question", load(connection, "f.question_id = ? AND f.id <> ?", (asked, number)))
+
+
+def _place_of(figure: Figure) -> str:
+    source = link(figure.source.title, Kind.SOURCE.id(figure.source.id))
+    if figure.locator.start is None:
+        return source
+    where = f"{figure.locator.section}, " if figure.locator.section else ""
+    return f"{source}, {where}characters {figure.locator.start} to {figure.locator.end}"
+
+
+def _subject(connection: sqlite3.Connection, number: int, fields: dict[str, object]) -> Iterator[Section]:
+    key = str(fields["key"])
+    yield _figures("Figures", load(connection, "q.subject = ? OR q.place = ?", (key, key)))
+    yield _mentions(connection, key)
+
+
+def _enterprise(connection: sqlite3.Connection, number: int, fields: dict[str, object]) -> Iterator[Section]:
+    members = records.members(connection, str(fields["key"]))
+    yield Section("Members", tuple(("", link(name, Kind.ENTERPRISE.id(i))) for i, name in members))
+    led = records.led_tasks(connection, str(fields["key"]))
+    yield Section("Leads", tuple(("", link(title, Kind.TASK.id(i))) for i, title in led[:MOST_LISTED]))
+    yield from _subject(connection, number, fields)
+
+
+def _material(connection: sqlite3.Connection, number: int, fields: dict[str, object]) -> Iterator[Section]:
+    rows = [
+        (relation, f"{link(name, Kind.MATERIAL.id(i))} ({status})")
+        for i, name, relation, status in records.links(connection, str(fields["key"]))
+    ]
+    yield Section("In the chain", tuple(rows))
+    yield from _subject(connection, number, fields)
+
+
+def _mentions(connection: sqlite3.Connection, key: str) -> Section:
+    rows = [
+        (title, f"{_safe(printed)} ({link('words', f'S{source_id}')}, from character {start})")
+        for source_id, title, start, printed in records.mentions(connection, key)[:MOST_LISTED]
+    ]
+    return Section("Named in", tuple(rows))
+
+
+def _task(connection: sqlite3.Connection, number: int, fields: dict[str, object]) -> Iterator[Section]:
+    targets = records.targets(connection, number)
+    yield _figures("Targets", by_ids(connection, targets) if targets else ())
+    children = records.children(connection, str(fields["key"]))
+    yield Section("Consists of", tuple((section, link(title, Kind.TASK.id(i))) for i, section, title in children))
+
+
+def _indicator(connection: sqlite3.Connection, number: int, fields: dict[str, object]) -> Iterator[Section]:
+    questions = records.questions(connection, str(fields["key"]))
+    rows = [(f"{figures} figures", link(title, Kind.QUESTION.id(i))) for i, title, figures in questions[:MOST_LISTED]]
+    yield Section("Questions", tuple(rows))
+
+
+def _source(connection: sqlite3.Connection, number: int, _fields: dict[str, object]) -> Iterator[Section]:
+    yield _figures("Figures", load(connection, "f.source_id = ?", (number,)))
+
+
+def _question(connection: sqlite3.Connection, number: int, _fields: dict[str, object]) -> Iterator[Section]:
+    yield _figures("Figures", load(connection, "f.question_id = ?", (number,)))
+
+
+def _relation(connection: sqlite3.Connection, number: int, _fields: dict[str, object]) -> Iterator[Section]:
+    inside = "f.id IN (SELECT figure_id FROM relation_member WHERE relation_id = ?)"
+    yield _figures("Figures", load(connection, inside, (number,)))
+
+
+def _figures(title: str, figures: tuple[Figure, ...]) -> Section:
+    rows = [(link(figure.said, Kind.FIGURE.id(figure.id)), _about(figure)) for figure in figures[:MOST_LISTED]]
+    if len(figures) > MOST_LISTED:
+        rows.append(("", f"and {len(figures) - MOST_LISTED:,} more"))
+    return Section(f"{title} ({len(figures):,})", tuple(rows))
+
+
+def _about(figure: Figure) -> str:
+    asked = figure.question
+    parts = [asked.indicator.replace("-", " "), asked.basis, asked.period.key, asked.modality, figure.source.label]
+    return _safe(", ".join(part for part in parts if part))
+
+
+def _nothing(_connection: sqlite3.Connection, _number: int, _fields: dict[str, object]) -> Iterator[Section]:
+    yield from ()
+
+
+_TELLERS: dict[Kind, Callable[[sqlite3.Connection, int, dict[str, object]], Iterator[Section]]] = {
+    Kind.FIGURE: _figure,
+    Kind.ENTERPRISE: _enterprise,
+    Kind.MATERIAL: _material,
+    Kind.TASK: _task,
+    Kind.INDICATOR: _indicator,
+    Kind.SOURCE: _source,
+    Kind.QUESTION: _question,
+    Kind.CONFLICT: _question,
+    Kind.RELATION: _relation,
+}

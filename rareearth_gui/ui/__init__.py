@@ -1,0 +1,1 @@
+"""The only Qt: the window, its tabs, and the widgets they share."""

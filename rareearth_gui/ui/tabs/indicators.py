@@ -1,0 +1,21 @@
+"""Indicators: to be built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rareearth_gui.domain.entities import Kind
+from rareearth_gui.ops.listings import INDICATORS
+from rareearth_gui.ui.tabs.tab import ListTab, Tab
+
+if TYPE_CHECKING:
+    from rareearth_gui.ui.desk import Desk
+
+ORDER = 5
+TITLE = "Indicators"
+KINDS = frozenset({Kind.INDICATOR})
+
+
+def make(desk: Desk) -> Tab:
+    """Build the tab."""
+    return ListTab(desk, Kind.INDICATOR, INDICATORS)

@@ -1,0 +1,197 @@
+"""The window: the row of tabs, menus, status line, and the way between records. Everything else is the tabs'."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
+
+from rareearth_gui.plugins import discover
+from rareearth_gui.ui import tabs, theme
+from rareearth_gui.ui.errors import ErrorBox
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from rareearth_gui.domain.entities import Kind
+    from rareearth_gui.ui.desk import Desk, Place
+    from rareearth_gui.ui.tabs.tab import Tab
+
+NAME = "Rare Earth Desk"
+SAID_MS = 8000
+
+
+class Window(QMainWindow):
+    """The main window over one library."""
+
+    def __init__(self, desk: Desk, settings: QSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self._settings = desk, settings
+        self._modules = sorted(discover(tabs, "TITLE"), key=lambda module: module.ORDER)
+        self._made: dict[int, Tab] = {}
+        self.setMinimumSize(900, 560)
+        self._build()
+        self._build_menus()
+        desk.opened.connect(self._on_opened)
+        desk.said.connect(self._on_said)
+        self.errors = ErrorBox(self)
+        desk.jobs.refused.connect(self.errors.show_error)
+        desk.jobs.failed.connect(self.errors.show_error)
+        self._restore()
+
+    def _build(self) -> None:
+        state = self.desk.library.state
+        self.setWindowTitle(
+            f"{self.desk.library.path.name}{'' if self.desk.library.writable else ' (read-only)'} — {NAME}"
+        )
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        for module in self._modules:
+            page = QWidget(self.tabs)
+            page.setLayout(QVBoxLayout())
+            page.layout().setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(page, module.TITLE)
+        central = QWidget(self)
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        if state.value:
+            banner = QLabel(state.value, central)
+            banner.setTextFormat(Qt.TextFormat.PlainText)
+            banner.setProperty("role", "banner")
+            layout.addWidget(banner)
+        layout.addWidget(self.tabs, 1)
+        self.setCentralWidget(central)
+        self.path = QLabel(str(self.desk.library.path), self)
+        self.path.setProperty("role", "muted")
+        self.path.setTextFormat(Qt.TextFormat.PlainText)
+        self.statusBar().addPermanentWidget(self.path)
+        self.tabs.currentChanged.connect(self._on_tab)
+
+    def _build_menus(self) -> None:
+        file = self.menuBar().addMenu("&File")
+        self._action(file, "&Quit", QKeySequence(QKeySequence.StandardKey.Quit), self.close)
+        go = self.menuBar().addMenu("&Go")
+        self._action(go, "&Back", QKeySequence("Alt+Left"), self.desk.back)
+        self._action(go, "&Forward", QKeySequence("Alt+Right"), self.desk.forward)
+        self._action(go, "F&ilter", QKeySequence(QKeySequence.StandardKey.Find), self._on_find)
+        go.addSeparator()
+        for number, module in enumerate(self._modules):
+            action = self._action(go, module.TITLE, QKeySequence(f"Ctrl+{number + 1}"), self._on_go)
+            action.setData(number)
+        view = self.menuBar().addMenu("&View")
+        self._build_themes(view.addMenu("&Look"))
+        help_menu = self.menuBar().addMenu("&Help")
+        self._action(help_menu, "&Keys and filters", QKeySequence(QKeySequence.StandardKey.HelpContents), self._on_help)
+
+    def _build_themes(self, menu: QMenu) -> None:
+        group = QActionGroup(self)
+        chosen = str(self._settings.value("look", "system"))
+        for choice in theme.CHOICES:
+            action = menu.addAction({"system": "As the &system", "light": "&Light", "dark": "&Dark"}[choice])
+            action.setCheckable(True)
+            action.setChecked(choice == chosen)
+            action.setData(choice)
+            group.addAction(action)
+        group.triggered.connect(self._on_look)
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_look)
+
+    def _action(self, menu: QMenu, words: str, keys: QKeySequence, slot: object) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(keys)
+        action.triggered.connect(slot)
+        menu.addAction(action)
+        return action
+
+    def tab(self, number: int) -> Tab:
+        """Give a tab, built when it is first wanted."""
+        if number not in self._made:
+            made: Tab = self._modules[number].make(self.desk)
+            made.restore(self._settings)
+            self._made[number] = made
+            self.tabs.widget(number).layout().addWidget(made)
+        return self._made[number]
+
+    def show_tab(self, number: int) -> Tab:
+        """Bring a tab to the front."""
+        made = self.tab(number)
+        self.tabs.setCurrentIndex(number)
+        return made
+
+    def titles(self) -> list[str]:
+        """Give the titles of the tabs in order."""
+        return [module.TITLE for module in self._modules]
+
+    def _home(self, kind: Kind) -> int | None:
+        return next((n for n, module in enumerate(self._modules) if kind in _kinds(module)), None)
+
+    def _on_opened(self, place: Place) -> None:
+        home = self._home(place[0])
+        if home is not None:
+            self.show_tab(home).show_record(*place)
+
+    def _on_tab(self, number: int) -> None:
+        self.tab(number)
+
+    def _on_go(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.show_tab(action.data())
+
+    def _on_find(self) -> None:
+        from rareearth_gui.ui.list_view import ListView
+
+        found = self._made[self.tabs.currentIndex()].findChild(ListView)
+        if found is not None:
+            found.filter.setFocus()
+            found.filter.selectAll()
+
+    def _on_help(self) -> None:
+        from rareearth_gui.ui.help import HelpBox
+
+        HelpBox(self).exec()
+
+    def _on_said(self, words: str) -> None:
+        self.statusBar().showMessage(words, SAID_MS)
+
+    def _on_look(self, action: QAction) -> None:
+        self._settings.setValue("look", action.data())
+        self.set_look(action.data())
+
+    def _on_system_look(self) -> None:
+        if str(self._settings.value("look", "system")) == "system":
+            self.set_look("system")
+
+    def set_look(self, choice: str) -> None:
+        """Take on a look: system, light or dark."""
+        wanted = theme.wanted(choice)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, wanted)
+        self.desk.set_theme(wanted)
+
+    def _restore(self) -> None:
+        self.resize(1280, 800)
+        geometry = self._settings.value("window/geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        last = str(self._settings.value("window/tab", ""))
+        titles = self.titles()
+        self.show_tab(titles.index(last) if last in titles else 0)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._settings.setValue("window/geometry", self.saveGeometry())
+        self._settings.setValue("window/tab", self.titles()[self.tabs.currentIndex()])
+        for made in self._made.values():
+            made.save(self._settings)
+        self._settings.sync()
+        self.desk.close()
+        super().closeEvent(event)
+
+
+def _kinds(module: ModuleType) -> frozenset[Kind]:
+    found: frozenset[Kind] = module.KINDS
+    return found
