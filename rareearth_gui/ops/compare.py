@@ -10,6 +10,7 @@ from rareearth_gui.checks.share import candidates, eligible, implied_wholes
 from rareearth_gui.domain.comparison import REASONS, Comparison, compare
 from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding, Outcome
+from rareearth_gui.store import conflicts
 from rareearth_gui.store.figures import Cases, by_ids
 from rareearth_gui.store.records import question_of_figure as question_of
 
@@ -56,6 +57,11 @@ class SideBySide:
     def origins(self) -> int:
         """Count the statements behind them."""
         return origins(self.case.figures)
+
+
+def title(connection: sqlite3.Connection, question_id: int) -> str:
+    """Give the heading of a question: its quarrel when it has one, else its title."""
+    return conflicts.heading(connection, question_id)
 
 
 def question(connection: sqlite3.Connection, question_id: int) -> SideBySide:

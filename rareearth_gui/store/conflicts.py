@@ -99,3 +99,12 @@ def touched_by_relations(connection: sqlite3.Connection, question_id: int) -> se
         (question_id,),
     )
     return {number for (number,) in rows} | {question_id}
+
+
+def heading(connection: sqlite3.Connection, question_id: int) -> str:
+    """Give the title of a conflict, or of its question when nothing quarrels on it."""
+    row = connection.execute(
+        "SELECT coalesce(c.title, q.title) FROM question q LEFT JOIN conflict c ON c.id = q.id WHERE q.id = ?",
+        (question_id,),
+    ).fetchone()
+    return str(row[0]) if row else ""

@@ -24,6 +24,8 @@ class Desk(QObject):
     """Fired once after an act: the set of kinds that it changed."""
     opened = Signal(object)
     """A record is to be shown: (kind, id)."""
+    compared = Signal(object)
+    """Figures are to be set side by side: their ids."""
     said = Signal(str)
     """A sentence for the status line."""
     themed = Signal(object)
@@ -44,6 +46,13 @@ class Desk(QObject):
             self._way = [*self._way[: self._at + 1], place][-LONGEST_WAY:]
             self._at = len(self._way) - 1
         self.opened.emit(place)
+
+    def compare(self, ids: list[int]) -> None:
+        """Set figures side by side that a person picked."""
+        if len(ids) < 2:
+            self.said.emit("Select two figures or more to compare them.")
+        else:
+            self.compared.emit(ids)
 
     def back(self) -> None:
         """Go back to the record before."""

@@ -136,6 +136,10 @@ def _sheet(theme: Theme) -> str:
         f"QTabBar::tab:focus {{ background: {theme.raised}; }}"
         "QTabWidget::pane { border: 0; }"
         f"QLabel[role='muted'] {{ color: {theme.muted}; }}"
+        f"QLineEdit, QComboBox, QPlainTextEdit[role='entry'] {{ background: {theme.base}; color: {theme.text};"
+        f" border: 1px solid {theme.line}; border-radius: 3px; padding: 3px 6px; }}"
+        f"QLineEdit:focus, QComboBox:focus, QPlainTextEdit[role='entry']:focus {{ border-color: {theme.accent}; }}"
+        f"QLabel[role='title'] {{ font-size: 15px; font-weight: 600; }}"
         f"QLabel[role='heading'] {{ font-weight: 600; }}"
         f"QLabel[role='banner'] {{ background: {theme.differs}; color: {theme.text}; padding: 5px 10px; }}"
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
+from rareearth_gui.domain.entities import Kind
 from rareearth_gui.plugins import discover
 from rareearth_gui.ui import tabs, theme
 from rareearth_gui.ui.errors import ErrorBox
@@ -15,7 +16,6 @@ from rareearth_gui.ui.errors import ErrorBox
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from rareearth_gui.domain.entities import Kind
     from rareearth_gui.ui.desk import Desk, Place
     from rareearth_gui.ui.tabs.tab import Tab
 
@@ -36,6 +36,7 @@ class Window(QMainWindow):
         self._build_menus()
         desk.opened.connect(self._on_opened)
         desk.said.connect(self._on_said)
+        desk.compared.connect(self._on_compared)
         self.errors = ErrorBox(self)
         desk.jobs.refused.connect(self.errors.show_error)
         desk.jobs.failed.connect(self.errors.show_error)
@@ -132,6 +133,11 @@ class Window(QMainWindow):
         home = self._home(place[0])
         if home is not None:
             self.show_tab(home).show_record(*place)
+
+    def _on_compared(self, ids: list[int]) -> None:
+        home = self._home(Kind.CONFLICT)
+        assert home is not None
+        self.show_tab(home).show_chosen(ids)
 
     def _on_tab(self, number: int) -> None:
         self.tab(number)

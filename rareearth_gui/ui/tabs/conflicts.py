@@ -1,21 +1,79 @@
-"""Conflicts: the queue, worst first."""
+"""Conflicts: the queue worst first, and the quarrel side by side, drawn and explained."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.ops.listings import CONFLICTS
-from rareearth_gui.ui.tabs.tab import ListTab, Tab
+from rareearth_gui.ui.comparison import ComparisonView
+from rareearth_gui.ui.list_view import ListView
+from rareearth_gui.ui.tabs.tab import Tab
 
 if TYPE_CHECKING:
     from rareearth_gui.ui.desk import Desk
 
 ORDER = 1
 TITLE = "Conflicts"
-KINDS = frozenset({Kind.CONFLICT, Kind.QUESTION, Kind.FIGURE})
+KINDS = frozenset({Kind.CONFLICT, Kind.QUESTION})
 
 
 def make(desk: Desk) -> Tab:
     """Build the tab."""
-    return ListTab(desk, Kind.CONFLICT, CONFLICTS)
+    return ConflictsTab(desk)
+
+
+class ConflictsTab(Tab):
+    """The queue on the left, the chosen question on the right."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.list = ListView(desk, CONFLICTS, self)
+        self.list.setAccessibleName("Conflict queue")
+        self.view = ComparisonView(desk, self)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split.addWidget(self.list)
+        self.split.addWidget(self.view)
+        self.split.setSizes([380, 900])
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 7)
+        self.split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.split)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.activated.connect(self._on_activated)
+
+    def refresh(self) -> None:
+        self.list.refresh()
+        self.view.refresh()
+
+    def show_record(self, kind: Kind, number: int) -> None:
+        self.list.choose(number)
+        self.view.show_question(number)
+
+    def show_chosen(self, ids: list[int]) -> None:
+        """Set figures side by side that a person picked from any list."""
+        self.view.show_chosen(ids)
+
+    def _on_chosen(self, number: int) -> None:
+        self.desk.passed(Kind.CONFLICT, number)
+        self.view.show_question(number)
+
+    def _on_activated(self, _number: int) -> None:
+        self.view.table.setFocus()
+
+    def save(self, settings: QSettings) -> None:
+        settings.setValue("conflict/filter", self.list.filter.text())
+        settings.setValue("conflict/columns", self.list.table.horizontalHeader().saveState())
+        for name, split in (("split", self.split), ("rows", self.view.split), ("below", self.view.below)):
+            settings.setValue(f"conflict/{name}", split.saveState())
+
+    def restore(self, settings: QSettings) -> None:
+        self.list.restore(str(settings.value("conflict/filter", "")), settings.value("conflict/columns"))
+        for name, split in (("split", self.split), ("rows", self.view.split), ("below", self.view.below)):
+            if (state := settings.value(f"conflict/{name}")) is not None:
+                split.restoreState(state)

@@ -37,6 +37,9 @@ class Tab(QWidget):
     def show_record(self, kind: Kind, number: int) -> None:
         """Show a record of one of the tab's kinds."""
 
+    def show_chosen(self, ids: list[int]) -> None:
+        """Set chosen figures side by side; only the tab of conflicts can."""
+
     def save(self, settings: QSettings) -> None:
         """Remember filter and layout for the next start."""
 

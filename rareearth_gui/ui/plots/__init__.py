@@ -1,0 +1,1 @@
+"""The plots: figures drawn with what their digits and their words leave open."""

@@ -1,0 +1,97 @@
+"""The scale of an axis: the unit that its numbers are written in, and round numbers to mark."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rareearth_gui.domain.unit import Unit
+
+Tick = tuple[float, str]
+APART = 22.0
+"""Pixels between the words of two ticks."""
+MOST_TICKS = 200
+FEW_YEARS = 2.5
+_MONTHS = 12
+_STEPS = {
+    "t": ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g")),
+    "CNY": ((1e9, "bn yuan"), (1e6, "million yuan"), (1.0, "yuan")),
+    "USD": ((1e9, "US$ bn"), (1e6, "US$ million"), (1.0, "US$")),
+    "1": ((1.0, "number"),),
+    "year": ((1.0, "years"),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How an axis writes canonical values: divided by `step`, with `label` after the words of its title."""
+
+    step: float
+    label: str
+
+    @classmethod
+    def of(cls, unit: Unit, highest: float) -> Scale:
+        """Choose the unit that people use for amounts of that size: Mt rather than millions of t."""
+        steps = _STEPS.get(unit.canonical, ((1.0, unit.canonical),))
+        step, label = next(((step, label) for step, label in steps if abs(highest) >= step), steps[-1])
+        kind = unit.dimension.removeprefix("mass").strip() if unit.dimension.startswith("mass ") else ""
+        return cls(step, f"{label} {kind}".strip())
+
+    def titled(self, words: str) -> str:
+        """Write the title of the axis, its unit always with it."""
+        return f"{words} ({self.label})" if words else self.label
+
+    def ticks(self, low: float, high: float, pixels: float, width: Callable[[str], float]) -> list[Tick]:
+        """Mark round numbers between two values, as close as their words leave room for."""
+        first, last = low / self.step, high / self.step
+        if not (math.isfinite(first) and math.isfinite(last) and last > first and pixels > 0):
+            return []
+        made: list[Tick] = []
+        for step in _round_steps(last - first):
+            places = max(0, -math.floor(math.log10(step) + 1e-9)) + (step / 10 ** math.floor(math.log10(step)) == 2.5)
+            numbers = range(math.ceil(first / step - 1e-9), math.floor(last / step + 1e-9) + 1)
+            if len(numbers) > MOST_TICKS:
+                continue
+            made = [(number * step * self.step, _written(number * step, places)) for number in numbers]
+            room = step / (last - first) * pixels
+            if all(width(label) + APART <= room for _, label in made):
+                break
+        return made
+
+
+def _round_steps(span: float) -> Iterator[float]:
+    """Count up through 1, 2, 5, 10, 20, 50 and so on, from far too fine to the whole span."""
+    power = math.floor(math.log10(span)) - 3
+    while 10.0**power <= span:
+        for number in (1, 2, 5):
+            yield number * 10.0**power
+        power += 1
+
+
+def _written(value: float, places: int) -> str:
+    text = f"{abs(value):,.{places}f}"
+    return f"\N{MINUS SIGN}{text}" if value < 0 and any(digit in text for digit in "123456789") else text
+
+
+def year_ticks(low: float, high: float, pixels: float, width: Callable[[str], float]) -> list[Tick]:
+    """Mark years at their middles, where figures on a whole year stand; months when there are few years."""
+    if not high > low:
+        return []
+    room = pixels / (high - low)
+    if high - low < FEW_YEARS:
+        return _months(low, high, room, width("2000-00") + APART / 2)
+    need = width("2000") + APART / 2
+    step = next((step for step in (1, 2, 5, 10, 20, 50, 100) if step * room >= need), 500)
+    first = math.ceil((low - 0.5) / step) * step
+    return [(year + 0.5, str(year)) for year in range(first, math.floor(high - 0.5) + 1, step)]
+
+
+def _months(low: float, high: float, room: float, need: float) -> list[Tick]:
+    step = next((step for step in (1, 2, 3, 6) if step * room / _MONTHS >= need), _MONTHS)
+    first = math.ceil((low * _MONTHS - 0.5) / step) * step
+    months = range(first, math.floor(high * _MONTHS - 0.5) + 1, step)
+    return [((month + 0.5) / _MONTHS, f"{month // _MONTHS}-{month % _MONTHS + 1:02}") for month in months]
