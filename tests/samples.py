@@ -52,9 +52,7 @@ def quantity(
 
 
 def source(number: int = 1, **changes: Any) -> Source:
-    made = Source(
-        number, f"paper-{number}", f"Paper {number}", "Printer", "2016", "news", origin=f"paper-{number}"
-    )
+    made = Source(number, f"paper-{number}", f"Paper {number}", "Printer", "2016", "news", origin=f"paper-{number}")
     return replace(made, **changes)
 
 

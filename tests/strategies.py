@@ -96,12 +96,8 @@ def cases(draw: st.DrawFn) -> Case:
     """Draw shares on one question, amounts of the part and of the whole around it, and relations between them."""
     ids = iter(range(1, 100))
     shares = [draw(figures(next(ids), PERCENTS)) for _ in range(draw(st.integers(1, 5)))]
-    parts = [
-        draw(figures(next(ids), AMOUNTS, asked=STOCK_OF_TOWN)) for _ in range(draw(st.integers(0, 3)))
-    ]
-    wholes = [
-        draw(figures(next(ids), AMOUNTS, asked=STOCK_OF_LAND)) for _ in range(draw(st.integers(0, 4)))
-    ]
+    parts = [draw(figures(next(ids), AMOUNTS, asked=STOCK_OF_TOWN)) for _ in range(draw(st.integers(0, 3)))]
+    wholes = [draw(figures(next(ids), AMOUNTS, asked=STOCK_OF_LAND)) for _ in range(draw(st.integers(0, 4)))]
     return Case(
         SHARE_OF_TOWN,
         SHARE_OF_STOCK,

@@ -65,12 +65,10 @@ def agree(first: Figure, second: Figure) -> Comparison:
     """Say how two figures on one question agree: alike, through rounding, through a hedge, or not."""
     if _printed_alike(first, second):
         return Comparison(Outcome.SAME)
-    if first.rounded.meets(second.rounded):
-        return Comparison(Outcome.SAME_ROUNDED)
     gap = first.band.gap(second.band)
-    if gap is None:
-        return Comparison(Outcome.COMPATIBLE)
-    return Comparison(Outcome.CONTRADICT, gap=gap, factor=_factor(first, second))
+    if gap is not None:
+        return Comparison(Outcome.CONTRADICT, gap=gap, factor=_factor(first, second))
+    return Comparison(Outcome.SAME_ROUNDED if first.rounded.meets(second.rounded) else Outcome.COMPATIBLE)
 
 
 def _printed_alike(first: Figure, second: Figure) -> bool:

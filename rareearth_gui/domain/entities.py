@@ -20,6 +20,7 @@ class Kind(StrEnum):
     RELATION = "relation"
     RULING = "ruling"
     PLACE = "place"
+    AUDIT = "audit"
 
     @property
     def letter(self) -> str:
@@ -43,6 +44,7 @@ _LETTERS = {
     Kind.RELATION: "R",
     Kind.RULING: "V",
     Kind.PLACE: "P",
+    Kind.AUDIT: "A",
 }
 _BY_LETTER = {letter: kind for kind, letter in _LETTERS.items()}
 _ID = re.compile(r"([A-Z])(\d{1,15})\Z")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rareearth_gui.domain.reading import Reading
     from rareearth_gui.domain.relation import Relation
 
+BEHIND = frozenset({"以上", "左右", "以内", "以下"})
+"""Chinese hedges that stand behind their number."""
 QUESTION_PARTS = ("indicator", "subject", "place", "period", "basis", "denominator", "modality")
 
 
@@ -148,6 +150,8 @@ class Figure:
         """Give the figure with the words of its hedge, as it is shown everywhere (a hedge is never stripped)."""
         if not self.hedge_words or self.hedge_words.casefold() in self.printed.casefold():
             return self.printed
+        if self.hedge_words in BEHIND:
+            return f"{self.printed}{self.hedge_words}"
         return f"{self.hedge_words} {self.printed}"
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.printing import parse
@@ -90,6 +89,7 @@ def _quoted(value: str) -> str:
 
 
 _PIECE = re.compile(r'(\w+)(:|>=|<=|!=|=|>|<)("[^"]*"|\S+)|(>=|<=|>|<)(\d\S*)|"([^"]*)"|(\S+)')
+_NUMBER = re.compile(r"[-+]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
 MAX_TYPED = 1000
 
 
@@ -110,8 +110,9 @@ def parse_filter(text: str, listing: Listing) -> Filter:
     unknown: list[str] = []
     for match in _PIECE.finditer(text):
         name, operator, value, bare, number, phrase, word = match.groups()
-        if name and listing.column(name.casefold()) and _fits(operator, value):
-            tokens.append(Token(name.casefold(), operator, value.strip('"')))
+        column = listing.column(name.casefold()) if name else None
+        if column is not None and _fits(column, operator, value):
+            tokens.append(Token(column.key, operator, _plain(column, operator, value)))
         elif bare and has_value and _is_number(number):
             tokens.append(Token("value", bare, number.replace(",", "")))
         elif name:
@@ -122,12 +123,14 @@ def parse_filter(text: str, listing: Listing) -> Filter:
     return Filter(text, tuple(filter(None, words)), tuple(tokens), None, tuple(unknown))
 
 
-def _fits(operator: str, value: str) -> bool:
-    return operator in (":", "=", "!=") or _is_number(value)
+def _fits(column: Column, operator: str, value: str) -> bool:
+    return operator == ":" or not column.is_number or _is_number(value.strip('"'))
+
+
+def _plain(column: Column, operator: str, value: str) -> str:
+    value = value.strip('"')
+    return value.replace(",", "") if column.is_number and operator != ":" else value
 
 
 def _is_number(text: str) -> bool:
-    try:
-        return Decimal(text.replace(",", "")).is_finite()
-    except InvalidOperation:
-        return False
+    return _NUMBER.fullmatch(text) is not None

@@ -21,12 +21,12 @@ def title(question: Question, indicator: Indicator, names: Mapping[str, str], wh
     """
     place = names.get(question.place, question.place)
     subject = "" if question.subject in ("", _INDUSTRY) else names.get(question.subject, question.subject)
-    what = _measure(question, indicator, names, whole)
+    what = _lower(_measure(question, indicator, names, whole))
     if subject == place:
         subject = ""
     if subject:
         what = f"{what} of {_lower(subject)}" if not indicator.share_of else f"{what} ({_lower(subject)})"
-    parts = [part for part in (place, _lower(what), question.period.key) if part]
+    parts = [part for part in (place, what, question.period.key) if part]
     text = ", ".join(parts)
     if question.modality not in _PLAIN_MODALITIES:
         text += f" ({question.modality})"

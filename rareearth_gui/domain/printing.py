@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ _HEDGE_WORDS = {
     "about": Hedge.ABOUT,
     "~": Hedge.ABOUT,
     "约": Hedge.ABOUT,
+    "hundreds": Hedge.HUNDREDS,
 }
 _SCALE_WORDS = {
     "thousand": 3,
@@ -58,6 +60,7 @@ _UNIT_WORDS = {
     "kt": "kt",
     "mt": "Mt",
     "kg": "kg",
+    "g": "g",
     "%": "%",
     "percent": "%",
     "cny": "CNY",
@@ -78,7 +81,8 @@ _UNIT_WORDS = {
     "t concentrate": "t concentrate",
     "": "1",
 }
-_NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
+MINUS = "\N{MINUS SIGN}"
+_NUMBER = rf"([-{MINUS}]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)"
 _TYPED = re.compile(
     rf"(?P<hedge>{'|'.join(sorted(map(re.escape, _HEDGE_WORDS), key=len, reverse=True))})?\s*"
     rf"(?P<dollar>\$)?{_NUMBER}(?:\s*[-{EN_DASH}]\s*{_NUMBER})?\s*"
@@ -98,6 +102,10 @@ def written(quantity: Quantity) -> str:
     if quantity.number_high is not None:
         number += f"{EN_DASH}{grouped(quantity.number_high)}"
     words = next((word for word, power in _SCALE_WORDS.items() if Decimal(10) ** power == quantity.scale), "")
+    if quantity.scale != 1 and not words:  # no word for it: multiplied out
+        high = None if quantity.number_high is None else quantity.number_high * quantity.scale
+        number = quantity.number * quantity.scale
+        return written(replace(quantity, number=number, number_high=high, scale=Decimal(1)))
     unit = quantity.unit.key if quantity.unit.key != "1" else ""
     gap = "" if unit == "%" and not words else " "
     return " ".join(filter(None, [str(quantity.hedge), f"{number} {words}".strip() + (f"{gap}{unit}" if unit else "")]))
@@ -112,13 +120,17 @@ def parse(text: str) -> Quantity | None:
     key = "USD" if match["dollar"] else _UNIT_WORDS.get(unit_word)
     if key is None or (match["dollar"] and unit_word not in ("", "usd")):
         return None
-    low, high = (Decimal(group.replace(",", "")) if group else None for group in match.group(3, 4))
+    low, high = (_decimal(group) for group in match.group(3, 4))
     assert low is not None
     if high is not None and high < low:
         return None
     hedge = _HEDGE_WORDS[match["hedge"].casefold()] if match["hedge"] else Hedge.NONE
     scale = Decimal(10) ** _SCALE_WORDS[match["scale"].casefold()] if match["scale"] else Decimal(1)
     return Quantity(low, UNITS[key], scale, high, hedge)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return Decimal(text.replace(",", "").replace(MINUS, "-")) if text else None
 
 
 def short(value: Decimal, unit: Unit, digits: int = 4) -> str:
@@ -147,9 +159,8 @@ def _trim(value: Decimal, digits: int) -> str:
     if not value:
         return "0"
     rounded = value.quantize(Decimal(1).scaleb(value.adjusted() - digits + 1))
-    if rounded == rounded.to_integral_value():
-        return grouped(rounded.quantize(Decimal(1)))
-    return grouped(rounded).rstrip("0")
+    text = grouped(rounded)
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def span(interval: Interval, unit: Unit, digits: int = 4) -> str:
@@ -164,6 +175,7 @@ def span(interval: Interval, unit: Unit, digits: int = 4) -> str:
         return f"{'over' if interval.low_open else 'at least'} {short(low, unit, digits)}"
     if low == high:
         return short(low, unit, digits)
+    digits = max(digits, high.adjusted() - (high - low).adjusted() + 2)  # the ends must not fall together
     first, second = short(low, unit, digits), short(high, unit, digits)
     _number, _, label = second.partition(" ")
     if label and first.endswith(f" {label}"):

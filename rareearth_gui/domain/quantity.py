@@ -59,7 +59,7 @@ class Quantity:
         """Read the quantity in its own unit. Shares of a whole end at 0 and 100; growth does not."""
         exact = self.unit.dimension == "count" or modality in EXACT_MODALITIES
         whole = self.unit.key == "%" and (of_a_whole or modality == "share")
-        half = Decimal(0) if exact else half_width(self.number, self.scale)
+        half = Decimal(0) if exact else None if self.number_high is not None else half_width(self.number, self.scale)
         bounds = SHARE_BOUNDS if whole else NO_BOUNDS
         reading = read(self.printed_interval, half, self.hedge, in_words=self.in_words, bounds=bounds)
         if self.own is None:

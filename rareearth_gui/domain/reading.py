@@ -98,25 +98,31 @@ def half_width(number: Decimal, scale: Decimal) -> Decimal:
     assert isinstance(exponent, int)
     if exponent < 0:
         return HALF * scale * Decimal(10) ** exponent
-    whole = (number * scale).to_integral_value() if number * scale == (number * scale).to_integral_value() else None
-    if whole is None:
+    whole = (number * scale).normalize()
+    if whole != whole.to_integral_value():
         return HALF * scale
-    digits = str(abs(int(whole)))
-    significant = max(len(digits.rstrip("0")), min(GRANTED_DIGITS, len(digits)))
-    return HALF * Decimal(10) ** (len(digits) - significant)
+    digits = whole.adjusted() + 1
+    significant = max(len(whole.as_tuple().digits), min(GRANTED_DIGITS, digits))
+    return HALF * Decimal(10) ** (digits - significant)
 
 
 def read(
-    printed: Interval, half: Decimal, hedge: Hedge, *, in_words: bool, bounds: tuple[Decimal | None, Decimal | None]
+    printed: Interval,
+    half: Decimal | None,
+    hedge: Hedge,
+    *,
+    in_words: bool,
+    bounds: tuple[Decimal | None, Decimal | None],
 ) -> Reading:
     """Read a printed interval by the table.
 
-    `half` is the half-width of rounding (0: exact), `in_words` says that no digit is printed ("half"), and
+    `half` is the half-width of rounding (0: exact; None: unknown, as for a range, which stays as printed), `in_words` says that no digit is printed ("half"), and
     `bounds` are the logical ends, 0 and 100 for a share of a whole.
     """
     assert printed.low is not None
     assert printed.high is not None
-    rounding = Interval(printed.low - half, printed.high + half).clipped(*bounds)
+    width = half or Decimal(0)
+    rounding = Interval(printed.low - width, printed.high + width).clipped(*bounds)
     rule = ABOUT_A_FRACTION if in_words and hedge is Hedge.ABOUT else RULES[hedge]
     says = rule.says if hedge is not Hedge.NONE else _unhedged(printed, half)
     return Reading(printed, rounding, _hedged(printed, rounding, rule).clipped(*bounds), half, says)
@@ -128,17 +134,17 @@ def _hedged(printed: Interval, rounding: Interval, rule: Rule) -> Interval:
         return rounding
     assert printed.low is not None
     assert printed.high is not None
-    band = Interval(
-        None if rule.low is None else printed.low * rule.low,
-        None if rule.high is None else printed.high * rule.high,
-        rule.low_open,
-        rule.high_open,
-    )
+    low = None if rule.low is None else printed.low * rule.low
+    high = None if rule.high is None else printed.high * rule.high
+    if low is not None and high is not None and low > high:  # below zero the smaller multiple is the upper end
+        band = Interval(high, low, rule.high_open, rule.low_open)
+    else:
+        band = Interval(low, high, rule.low_open, rule.high_open)
     return band.hull(rounding) if rule.hedge is Hedge.ABOUT else band
 
 
-def _unhedged(printed: Interval, half: Decimal) -> str:
-    if printed.low != printed.high:
+def _unhedged(printed: Interval, half: Decimal | None) -> str:
+    if half is None or printed.low != printed.high:
         return "a range, as printed"
     if not half:
         return "exact: a count, a target or a cap"

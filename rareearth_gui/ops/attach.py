@@ -40,7 +40,7 @@ def attach(connection: sqlite3.Connection, path: Path) -> Attached:
     except UnicodeDecodeError:
         raise Refused(f"{path.name} is not UTF-8 text.", "Nothing was attached.") from None
     source_id, _, title = known
-    texts.attach(connection, source_id, text, digest, path.name)
+    texts.attach(connection, source_id, title, text, digest, path.name)
     marks = texts.marks(connection, source_id)
     return Attached(source_id, title, len(marks), sum(mark.holds(text) for mark in marks))
 

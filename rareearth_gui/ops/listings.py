@@ -28,7 +28,8 @@ CONFLICTS = Listing(
         _count("values", "Values"),
         _count("sources", "Sources", 8, "Documents and editions that print a figure on this question"),
         _count("origins", "Origins", 8, "Independent statements behind them: copies are counted once"),
-        Column("conflict", "State", "badge", 10, True, "open, ruled, review owed or snoozed"),
+        Column("conflict", "State", "badge", 12, True, "open, ruled, review owed or snoozed"),
+        _text("todo", "To do", 7, "yes while it is open or owes a review", shown=False),
         _text("checks", "Checks", 18),
         _number("suspicion", "Suspicion", 10, "How far apart the bands lie against their own width, 0 to 1"),
         _number("influence", "Influence", 10, "How much hangs on the question, on a logarithmic scale"),
@@ -41,7 +42,7 @@ CONFLICTS = Listing(
     ),
     sort="rank",
     descending=True,
-    facets=("conflict", "place", "indicator"),
+    facets=("todo", "conflict", "place", "indicator"),
     empty="No figures quarrel in this library.",
 )
 FIGURES = Listing(
@@ -219,6 +220,7 @@ RULINGS = Listing(
     "Rulings",
     (
         _text("question", "Question", 44),
+        _text("act", "Act", 10),
         _text("outcome", "Outcome", 22),
         _text("stands", "Stands", 22),
         _text("reason", "Reason", 48),
@@ -227,6 +229,23 @@ RULINGS = Listing(
     ),
     sort="id",
     empty="Nothing has been ruled on yet.",
+)
+HISTORY = Listing(
+    Kind.AUDIT,
+    "History",
+    (
+        _text("at", "When", 22, "Universal time"),
+        _text("who", "Who", 14),
+        _text("act", "Act", 10),
+        _text("record", "Record", 9),
+        _text("title", "On", 48),
+        _text("says", "What was said", 70),
+        _text("digest", "Seal", 14, "SHA-256 of this entry with the seal before it", shown=False),
+    ),
+    sort="id",
+    descending=True,
+    facets=("who", "act"),
+    empty="Nothing has been done in this library yet.",
 )
 LISTINGS: dict[str, Listing] = {
     "figures": FIGURES,

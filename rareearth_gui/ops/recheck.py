@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import math
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import origins, run
 from rareearth_gui.checks.spread import headline, quarrels
 from rareearth_gui.domain.finding import Finding, Outcome
-from rareearth_gui.store import conflicts
+from rareearth_gui.domain.ruling import evidence_of, fingerprint
+from rareearth_gui.store import conflicts, rulings
 from rareearth_gui.store.conflicts import ConflictRow
 from rareearth_gui.store.figures import Cases
 from rareearth_gui.store.library import transaction
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from rareearth_gui.domain.evidence import Case
+    from rareearth_gui.store.rulings import Ruling
 
 STEP = 200
+OWED = 0.5
+"""The suspicion of a question whose figures agree by now, but whose ruling saw other evidence."""
 
 
 def recheck(
@@ -29,17 +34,38 @@ def recheck(
 ) -> int:
     """Check the given questions (all that may hold a conflict when None) in one transaction; give the conflicts."""
     wanted = list(conflicts.suspects(connection) if questions is None else questions)
+    with transaction(connection):
+        return recheck_in_transaction(connection, wanted, progress)
+
+
+def recheck_in_transaction(
+    connection: sqlite3.Connection,
+    questions: Sequence[int],
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Check the given questions inside the caller's transaction; give how many conflicts they hold.
+
+    `progress(done, all)` is called after every step; an exception that it raises cancels the whole.
+    """
     cases = Cases(connection)
     found = 0
-    with transaction(connection):
-        for start in range(0, len(wanted), STEP):
-            some = wanted[start : start + STEP]
-            rows = [row for number in some if (row := judge(connection, cases, number)) is not None]
-            conflicts.replace(connection, some, rows)
-            found += len(rows)
-            if progress is not None:
-                progress(min(start + STEP, len(wanted)), len(wanted))
+    for start in range(0, len(questions), STEP):
+        some = questions[start : start + STEP]
+        rows = [row for number in some if (row := judge(connection, cases, number)) is not None]
+        conflicts.replace(connection, some, rows)
+        found += len(rows)
+        if progress is not None:
+            progress(min(start + STEP, len(questions)), len(questions))
     return found
+
+
+def state_of(last: Ruling | None, evidence: dict[str, str]) -> str:
+    """Give the state in which the last act leaves a question, on the evidence of now."""
+    if last is None or last.act == "withdraw":
+        return "open"
+    if last.act == "snooze":
+        return "snoozed" if last.until > datetime.now(UTC).date().isoformat() else "open"
+    return "ruled" if last.fingerprint == fingerprint(evidence) else "review owed"
 
 
 def judge(connection: sqlite3.Connection, cases: Cases, question_id: int) -> ConflictRow | None:
@@ -47,20 +73,24 @@ def judge(connection: sqlite3.Connection, cases: Cases, question_id: int) -> Con
     case = cases.case(question_id)
     findings = run(case)
     bad = [finding for finding in findings if finding.outcome is Outcome.CONTRADICT and _is_about(case, finding)]
-    if not bad:
+    last = rulings.current(connection, question_id)
+    state = "open" if last is None else state_of(last, evidence_of(case))
+    if not bad and state != "review owed":
         return None
     title, words = conflicts.question_words(connection, question_id)
     return ConflictRow(
         id=question_id,
-        title=f"{title}: {_against(case, bad[0])}",
-        outcome=bad[0].outcome.value,
+        title=f"{title}: {_against(case, bad[0])}" if bad else f"{title}: ruled on evidence that has changed",
+        outcome=bad[0].outcome.value if bad else Outcome.SAME.value,
         checks=", ".join(dict.fromkeys(finding.check for finding in findings)),
         figures=len(case.figures),
         values=len({(figure.middle, figure.quantity.hedge) for figure in case.figures}),
         sources=len({figure.source.key for figure in case.figures}),
         origins=origins(case.figures),
-        suspicion=float(bad[0].suspicion),
+        suspicion=float(bad[0].suspicion) if bad else OWED,
         influence=influence(case),
+        state=state,
+        until=last.until if last is not None else "",
         words=words,
     )
 

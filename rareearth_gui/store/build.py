@@ -102,7 +102,9 @@ def add(connection: sqlite3.Connection, catalogue: Catalogue, progress: Progress
             connection,
             act="catalogue",
             record="library",
-            detail={"digest": catalogue.digest, "added": added.counts, "differences": added.differences},
+            title="The bundled catalogue",
+            says=", ".join(f"{number} {table}" for table, number in added.counts.items()) or "nothing new",
+            detail={"digest": catalogue.digest, "differences": added.differences},
         )
     return added
 

@@ -11,24 +11,40 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import sqlite3
 
-FIELDS = ("at", "who", "act", "record", "detail", "previous")
+FIELDS = ("at", "who", "act", "record", "title", "says", "detail", "previous")
 
 
-def append(connection: sqlite3.Connection, *, act: str, record: str, detail: dict[str, object]) -> None:
-    """Write one entry inside the caller's transaction, so that act and entry stand or fall together."""
+def append(
+    connection: sqlite3.Connection,
+    *,
+    act: str,
+    record: str,
+    title: str,
+    says: str,
+    detail: dict[str, object] | None = None,
+    who: str = "",
+) -> int:
+    """Write one entry inside the caller's transaction, so that act and entry stand or fall together; give its id.
+
+    `title` names the record, `says` what was said or done, both for people; `detail` holds what an undo needs.
+    """
     row = connection.execute("SELECT digest FROM audit ORDER BY id DESC LIMIT 1").fetchone()
     entry = {
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "who": person(),
+        "who": who or person(),
         "act": act,
         "record": record,
-        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        "title": title,
+        "says": says,
+        "detail": json.dumps(detail or {}, ensure_ascii=False, sort_keys=True),
         "previous": row[0] if row else "",
     }
-    connection.execute(
-        "INSERT INTO audit (at, who, act, record, detail, previous, digest) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    cursor = connection.execute(
+        f"INSERT INTO audit ({', '.join(FIELDS)}, digest) VALUES ({', '.join('?' * (len(FIELDS) + 1))})",
         (*(entry[name] for name in FIELDS), digest(entry)),
     )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
 
 
 def digest(entry: dict[str, str]) -> str:

@@ -25,6 +25,8 @@ class ConflictRow:
     suspicion: float
     influence: float
     words: str
+    state: str = "open"
+    until: str = ""
 
     @property
     def rank(self) -> float:
@@ -35,7 +37,7 @@ class ConflictRow:
 def suspects(connection: sqlite3.Connection) -> list[int]:
     """List the questions that may hold a conflict: bands that do not overlap, shares, members of relations."""
     rows = connection.execute(
-        """SELECT question_id FROM figure GROUP BY question_id HAVING max(low) >= min(high)
+        """SELECT question_id FROM figure WHERE withdrawn = '' GROUP BY question_id HAVING max(low) >= min(high)
         UNION SELECT q.id FROM question q JOIN indicator i ON i.key = q.indicator WHERE i.share_of IS NOT NULL
         UNION SELECT f.question_id FROM relation_member m JOIN figure f ON f.id = m.figure_id"""
     )
@@ -46,7 +48,7 @@ def contradictions(connection: sqlite3.Connection) -> list[tuple[int, float, flo
     """List every question whose bands lie apart, with the highest low and the lowest high: one pass over an index."""
     return connection.execute(
         "SELECT question_id, max(low), min(high) FROM figure INDEXED BY figure_by_question "
-        "GROUP BY question_id HAVING max(low) > min(high)"
+        "WHERE withdrawn = '' GROUP BY question_id HAVING max(low) > min(high)"
     ).fetchall()
 
 
@@ -63,7 +65,7 @@ def replace(connection: sqlite3.Connection, questions: Iterable[int], rows: Iter
     for row in rows:
         connection.execute(
             """INSERT INTO conflict (id, title, outcome, checks, figures, "values", sources, origins, suspicion,
-            influence, rank, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            influence, rank, state, until, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
                 row.id,
                 row.title,
@@ -76,6 +78,8 @@ def replace(connection: sqlite3.Connection, questions: Iterable[int], rows: Iter
                 row.suspicion,
                 row.influence,
                 row.rank,
+                row.state,
+                row.until,
                 row.words,
             ),
         )

@@ -20,7 +20,8 @@ TABLES = (
         copy_of TEXT REFERENCES source(key), origin TEXT NOT NULL DEFAULT '',
         sha256 TEXT NOT NULL DEFAULT '' CHECK (length(sha256) IN (0, 64)), characters INTEGER,
         address TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
-        bundled INTEGER NOT NULL DEFAULT 1 CHECK (bundled IN (0, 1)), words TEXT NOT NULL DEFAULT '') STRICT""",
+        bundled INTEGER NOT NULL DEFAULT 1 CHECK (bundled IN (0, 1)), withdrawn TEXT NOT NULL DEFAULT '',
+        original TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT""",
     """CREATE TABLE source_text (
         source_id INTEGER PRIMARY KEY REFERENCES source(id), text TEXT NOT NULL, sha256 TEXT NOT NULL,
         attached TEXT NOT NULL, file_name TEXT NOT NULL) STRICT""",
@@ -28,20 +29,23 @@ TABLES = (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_zh TEXT NOT NULL DEFAULT '',
         dimension TEXT NOT NULL, unit TEXT NOT NULL, match TEXT NOT NULL,
         share_of TEXT REFERENCES indicator(key), tolerance TEXT NOT NULL DEFAULT '',
-        definition TEXT NOT NULL, note TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT""",
+        definition TEXT NOT NULL, note TEXT NOT NULL DEFAULT '', withdrawn TEXT NOT NULL DEFAULT '',
+        original TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT""",
     """CREATE TABLE enterprise (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_zh TEXT NOT NULL DEFAULT '',
         kind TEXT NOT NULL, place TEXT REFERENCES place(key), parent TEXT REFERENCES enterprise(key),
         role TEXT NOT NULL DEFAULT '', code TEXT NOT NULL DEFAULT '', printed_names TEXT NOT NULL DEFAULT '',
         certainty TEXT NOT NULL CHECK (certainty IN ('high','medium','low','unknown')),
-        why TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT""",
+        why TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', withdrawn TEXT NOT NULL DEFAULT '',
+        original TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT""",
     """CREATE TABLE material (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, name_zh TEXT NOT NULL DEFAULT '',
         kind TEXT NOT NULL, family TEXT NOT NULL DEFAULT '', stage TEXT NOT NULL DEFAULT ''
             CHECK (stage IN ('', 'ore','oxide','metal','material','device','use')),
         formula TEXT NOT NULL DEFAULT '', atomic_number INTEGER, elements TEXT NOT NULL DEFAULT '',
         oxide TEXT NOT NULL DEFAULT '', oxide_factor TEXT NOT NULL DEFAULT '', class TEXT NOT NULL DEFAULT '',
-        certainty TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT""",
+        certainty TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', withdrawn TEXT NOT NULL DEFAULT '',
+        original TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT""",
     """CREATE TABLE material_link (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
         start_material TEXT NOT NULL REFERENCES material(key), end_material TEXT NOT NULL REFERENCES material(key),
@@ -53,7 +57,8 @@ TABLES = (
         source TEXT NOT NULL REFERENCES source(key), section TEXT NOT NULL DEFAULT '', kind TEXT NOT NULL,
         title TEXT NOT NULL, summary TEXT NOT NULL DEFAULT '', lead TEXT REFERENCES enterprise(key),
         deadline TEXT NOT NULL DEFAULT '', start INTEGER, "end" INTEGER, printed TEXT NOT NULL DEFAULT '',
-        note TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT""",
+        note TEXT NOT NULL DEFAULT '', withdrawn TEXT NOT NULL DEFAULT '',
+        original TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT""",
     """CREATE TABLE task_target (
         task_id INTEGER NOT NULL REFERENCES task(id), figure_id INTEGER NOT NULL REFERENCES figure(id),
         PRIMARY KEY (task_id, figure_id)) STRICT, WITHOUT ROWID""",
@@ -79,6 +84,7 @@ TABLES = (
         confidence TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '',
         value REAL CHECK (abs(value) < {BIG}), low REAL CHECK (abs(low) < {BIG}),
         high REAL CHECK (abs(high) < {BIG}), bundled INTEGER NOT NULL DEFAULT 1 CHECK (bundled IN (0, 1)),
+        withdrawn TEXT NOT NULL DEFAULT '', original TEXT NOT NULL DEFAULT '',
         words TEXT NOT NULL DEFAULT '', CHECK (start IS NULL OR start < "end"), CHECK (low <= high)) STRICT""",
     """CREATE TABLE relation (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
@@ -91,19 +97,28 @@ TABLES = (
         id INTEGER PRIMARY KEY REFERENCES question(id), title TEXT NOT NULL, outcome TEXT NOT NULL,
         checks TEXT NOT NULL, figures INTEGER NOT NULL, "values" INTEGER NOT NULL, sources INTEGER NOT NULL,
         origins INTEGER NOT NULL, suspicion REAL NOT NULL, influence REAL NOT NULL,
-        rank REAL NOT NULL CHECK (abs(rank) < {BIG}), words TEXT NOT NULL DEFAULT '') STRICT""",
+        rank REAL NOT NULL CHECK (abs(rank) < {BIG}), state TEXT NOT NULL DEFAULT 'open'
+            CHECK (state IN ('open','ruled','review owed','snoozed')), until TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT""",
     """CREATE TABLE ruling (
-        id INTEGER PRIMARY KEY, question_id INTEGER NOT NULL REFERENCES question(id), outcome TEXT NOT NULL,
+        id INTEGER PRIMARY KEY, question_id INTEGER NOT NULL REFERENCES question(id),
+        act TEXT NOT NULL CHECK (act IN ('rule','withdraw','snooze')), outcome TEXT NOT NULL DEFAULT '',
         stands TEXT NOT NULL DEFAULT '', bridge TEXT NOT NULL DEFAULT '', reason TEXT NOT NULL CHECK (reason <> ''),
-        consulted TEXT NOT NULL DEFAULT '', author TEXT NOT NULL, at TEXT NOT NULL, fingerprint TEXT NOT NULL,
-        supersedes INTEGER REFERENCES ruling(id)) STRICT""",
+        consulted TEXT NOT NULL DEFAULT '', until TEXT NOT NULL DEFAULT '', author TEXT NOT NULL, at TEXT NOT NULL,
+        fingerprint TEXT NOT NULL, evidence TEXT NOT NULL, supersedes INTEGER REFERENCES ruling(id)) STRICT""",
+    """CREATE TABLE note (
+        id INTEGER PRIMARY KEY, record TEXT NOT NULL, text TEXT NOT NULL CHECK (text <> ''),
+        author TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
+    """CREATE TABLE search_log (
+        id INTEGER PRIMARY KEY, question_id INTEGER NOT NULL REFERENCES question(id), fact TEXT NOT NULL,
+        looked_in TEXT NOT NULL, result TEXT NOT NULL CHECK (result IN ('not found','found')),
+        author TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
     """CREATE TABLE audit (
         id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, record TEXT NOT NULL,
-        detail TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE) STRICT""",
+        title TEXT NOT NULL DEFAULT '', says TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE) STRICT""",
 )
 
 INDEXES = (
-    "CREATE INDEX figure_by_question ON figure(question_id, low, high)",
+    "CREATE INDEX figure_by_question ON figure(question_id, low, high, withdrawn)",
     "CREATE INDEX figure_by_source ON figure(source_id, start)",
     "CREATE INDEX figure_by_value ON figure(value)",
     "CREATE INDEX question_by_indicator ON question(indicator, place)",
@@ -131,12 +146,13 @@ SEARCHED = ("figure", *_SEARCHED)
 
 VIEWS = (
     """CREATE VIEW v_figure AS SELECT f.id, f.key,
-        CASE WHEN f.hedge_words <> '' AND instr(lower(f.printed), lower(f.hedge_words)) = 0
-             THEN f.hedge_words || ' ' || f.printed ELSE f.printed END AS printed,
+        CASE WHEN f.hedge_words = '' OR instr(lower(f.printed), lower(f.hedge_words)) > 0 THEN f.printed
+             WHEN f.hedge_words IN ('以上', '左右', '以内', '以下') THEN f.printed || f.hedge_words
+             ELSE f.hedge_words || ' ' || f.printed END AS printed,
         f.value, f.low, f.high, f.unit, q.title AS question, i.name AS indicator,
         coalesce(m.name, e.name, q.subject) AS subject, coalesce(p.name, q.place) AS place, q.period, q.basis,
         coalesce(d.name, q.denominator) AS denominator, q.modality, s.title AS source, s.publisher, s.issued,
-        f.speaker, f.hedge, f.kind, f.confidence, f.section, f.via, f.note,
+        f.speaker, f.hedge, f.kind, f.confidence, f.section, f.via, f.note, f.withdrawn,
         coalesce(nullif(f.origin, ''), nullif(s.origin, ''), s.key) AS origin,
         CASE WHEN c.id IS NULL THEN '' ELSE
             c.sources || ' sources, ' || c."values" || ' values' END AS conflict
@@ -146,7 +162,9 @@ VIEWS = (
         LEFT JOIN enterprise e ON e.key = q.subject LEFT JOIN conflict c ON c.id = q.id""",
     """CREATE VIEW v_conflict AS SELECT c.id, c.title, c.outcome, c."values", c.sources, c.origins, c.figures,
         round(c.suspicion, 2) AS suspicion, round(c.influence, 2) AS influence, round(c.rank, 2) AS rank, c.checks,
-        CASE WHEN EXISTS (SELECT 1 FROM ruling r WHERE r.question_id = c.id) THEN 'ruled' ELSE 'open' END AS conflict,
+        CASE WHEN c.state = 'snoozed' AND c.until <= date('now') THEN 'open' ELSE c.state END AS conflict,
+        CASE WHEN c.state = 'ruled' OR (c.state = 'snoozed' AND c.until > date('now'))
+             THEN 'no' ELSE 'yes' END AS todo,
         i.name AS indicator, coalesce(m.name, e.name, q.subject) AS subject, coalesce(p.name, q.place) AS place,
         q.period, q.basis, q.modality
         FROM conflict c JOIN question q ON q.id = c.id JOIN indicator i ON i.key = q.indicator
@@ -195,7 +213,8 @@ VIEWS = (
             JOIN figure f ON f.id = m.figure_id WHERE m.relation_id = r.id), '') AS members,
         coalesce(s.title, '') AS source, r.reason, r.note, r.key
         FROM relation r LEFT JOIN source s ON s.key = r.source""",
-    """CREATE VIEW v_ruling AS SELECT r.id, q.title AS question, r.outcome, r.stands, r.bridge, r.reason, r.consulted,
-        r.author, r.at, r.supersedes, r.fingerprint FROM ruling r JOIN question q ON q.id = r.question_id""",
+    """CREATE VIEW v_ruling AS SELECT r.id, q.title AS question, r.act, r.outcome, r.stands, r.bridge, r.reason,
+        r.consulted, r.until, r.author, r.at, r.supersedes, r.question_id, r.fingerprint FROM ruling r JOIN question q ON q.id = r.question_id""",
+    "CREATE VIEW v_audit AS SELECT a.id, a.at, a.who, a.act, a.record, a.title, a.says, a.digest FROM audit a",
     "CREATE VIEW v_place AS SELECT p.id, p.name, p.name_zh, p.kind, p.part_of, p.note, p.key FROM place p",
 )

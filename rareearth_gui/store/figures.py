@@ -104,14 +104,22 @@ class Cases:
 
     def case(self, question_id: int) -> Case:
         """Load the case of one question; Refused when there is none."""
-        figures = load(self._connection, "f.question_id = ?", (question_id,))
-        if not figures:
-            raise Refused(f"There is no figure on question Q{question_id}.", "List the questions to see their ids.")
-        question = figures[0].question
+        question = self._question(question_id)
+        figures = load(self._connection, "f.question_id = ? AND f.withdrawn = ''", (question_id,))
         indicator = self._indicators[question.indicator]
         relations = self._relations(figures)
         around = self._around(question_id, question, indicator, relations)
         return Case(question, indicator, figures, around, relations, self._names)
+
+    def _question(self, question_id: int) -> Question:
+        row = self._connection.execute(
+            "SELECT indicator, subject, place, period, basis, denominator, modality FROM question WHERE id = ?",
+            (question_id,),
+        ).fetchone()
+        if row is None:
+            raise Refused(f"There is no question Q{question_id}.", "List the questions to see their ids.")
+        indicator, subject, place, period, basis, denominator, modality = row
+        return Question(indicator, subject, place, Period.parse(period), basis, denominator, modality)
 
     def _relations(self, figures: tuple[Figure, ...]) -> tuple[Relation, ...]:
         ids = [figure.id for figure in figures]
@@ -144,7 +152,7 @@ class Cases:
         found: dict[int, Figure] = {}
         for condition, values in parts:
             limited = f"f.id IN (SELECT f.id FROM figure f JOIN question q ON q.id = f.question_id WHERE {condition} "
-            limited += f"AND f.question_id <> ? ORDER BY f.id LIMIT {MOST_AROUND})"
+            limited += f"AND f.question_id <> ? AND f.withdrawn = '' ORDER BY f.id LIMIT {MOST_AROUND})"
             for figure in load(self._connection, limited, (*values, question_id)):
                 found[figure.id] = figure
         return tuple(found[number] for number in sorted(found))

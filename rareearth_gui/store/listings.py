@@ -108,7 +108,7 @@ def order_clause(listing: Listing, sort: str, *, descending: bool) -> str:
     """Write the ORDER BY of a list: the column, missing values last, then the id, so that the order is total."""
     column = listing.column(sort)
     if column is None:
-        return "id"
+        return "id DESC" if descending else "id"
     way = "DESC" if descending else "ASC"
     collate = "" if column.is_number else " COLLATE NOCASE"
     return f'"{column.key}"{collate} {way} NULLS LAST, id'

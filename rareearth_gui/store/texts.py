@@ -39,14 +39,21 @@ def expected(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return connection.execute("SELECT title, sha256 FROM source WHERE sha256 <> '' ORDER BY id").fetchall()
 
 
-def attach(connection: sqlite3.Connection, source_id: int, text: str, sha256: str, file_name: str) -> None:
+def attach(connection: sqlite3.Connection, source_id: int, title: str, text: str, sha256: str, file_name: str) -> None:
     """Keep the text of a source, with its audit entry, in one transaction."""
     with transaction(connection):
         connection.execute(
             "INSERT OR REPLACE INTO source_text (source_id, text, sha256, attached, file_name) VALUES (?, ?, ?, ?, ?)",
             (source_id, text, sha256, datetime.now(UTC).isoformat(timespec="seconds"), file_name),
         )
-        chain.append(connection, act="attach", record=f"S{source_id}", detail={"sha256": sha256, "file": file_name})
+        chain.append(
+            connection,
+            act="attach",
+            record=f"S{source_id}",
+            title=title,
+            says=f"attached {file_name}",
+            detail={"sha256": sha256},
+        )
 
 
 def text(connection: sqlite3.Connection, source_id: int) -> str | None:

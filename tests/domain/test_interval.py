@@ -60,9 +60,7 @@ def test_sum_holds_the_sum_of_any_two_values(one: Interval, other: Interval, dat
 
 
 @given(intervals(), intervals(), st.data())
-def test_quotient_holds_the_quotient_of_any_two_values(
-    one: Interval, other: Interval, data: st.DataObject
-) -> None:
+def test_quotient_holds_the_quotient_of_any_two_values(one: Interval, other: Interval, data: st.DataObject) -> None:
     positive = [sorted(point for point in held(interval) if point > 0) for interval in (one, other)]
     if all(positive):
         part, share = (data.draw(st.sampled_from(points)) for points in positive)

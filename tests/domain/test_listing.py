@@ -16,9 +16,7 @@ FIGURES = Listing(
     (Column("printed", "Printed"), Column("value", "Value", "number"), Column("unit", "Unit")),
     sort="id",
 )
-NAMES = Listing(
-    Kind.ENTERPRISE, "Names", (Column("name", "Name"), Column("figures", "Figures", "count")), sort="name"
-)
+NAMES = Listing(Kind.ENTERPRISE, "Names", (Column("name", "Name"), Column("figures", "Figures", "count")), sort="name")
 
 
 def letters(text: str) -> Counter[str]:
@@ -54,7 +52,7 @@ def test_filter_is_empty_only_when_nothing_was_typed(typed: str) -> None:
         ("value>=1,000 value<5", (), (Token("value", ">=", "1000"), Token("value", "<", "5"))),
         ("value>-5", (), (Token("value", ">", "-5"),)),
         ("unit!=t unit=%", (), (Token("unit", "!=", "t"), Token("unit", "=", "%"))),
-        ("unit>t", ("unit>t",), ()),
+        ("unit>t printed>=2016-10", (), (Token("unit", ">", "t"), Token("printed", ">=", "2016-10"))),
     ],
 )
 def test_tokens_and_words(typed: str, words: tuple[str, ...], tokens: tuple[Token, ...]) -> None:

@@ -26,7 +26,12 @@ SPENDING = Indicator("rd-share", "R&D spending", "share", "%", ("place",))
 @pytest.mark.parametrize(
     "asked, indicator, whole, expected",
     [
-        (Question("s", "rare-earths", "baotou", denominator="world"), SHARE, "Reserves", "Baotou, share of world reserves"),
+        (
+            Question("s", "rare-earths", "baotou", denominator="world"),
+            SHARE,
+            "Reserves",
+            "Baotou, share of world reserves",
+        ),
         (Question("s", "", "baotou", denominator="china"), SHARE, "Reserves", "Baotou, share of China's reserves"),
         (
             Question("q", "", "china", Period("2018", "2018"), modality="cap"),
@@ -34,13 +39,28 @@ SPENDING = Indicator("rd-share", "R&D spending", "share", "%", ("place",))
             "",
             "China, mining quota, 2018 (cap)",
         ),
-        (Question("r", "magnets", "china", modality="target"), RESERVES, "", "China, reserves of permanent magnets (target)"),
+        (
+            Question("r", "magnets", "china", modality="target"),
+            RESERVES,
+            "",
+            "China, reserves of permanent magnets (target)",
+        ),
         (Question("r", "acme", "baotou"), RESERVES, "", "Baotou, reserves of Acme Works of Baotou"),
         (Question("r", "acme", ""), RESERVES, "", "Reserves of Acme Works of Baotou"),
         (Question("r", "china", "china"), RESERVES, "", "China, reserves"),
         (Question("r", "", "", Period("2011", "2015")), RESERVES, "", "Reserves, 2011/2015"),
-        (Question("d", "", "china", denominator="operating income"), SPENDING, "", "China, R&D spending (of operating income)"),
-        (Question("s", "magnets", "baotou", denominator="world"), SHARE, "Reserves", "Baotou, share of world reserves (permanent magnets)"),
+        (
+            Question("d", "", "china", denominator="operating income"),
+            SPENDING,
+            "",
+            "China, R&D spending (of operating income)",
+        ),
+        (
+            Question("s", "magnets", "baotou", denominator="world"),
+            SHARE,
+            "Reserves",
+            "Baotou, share of world reserves (permanent magnets)",
+        ),
         (Question("r", "unheard-of", "nowhere"), RESERVES, "", "Nowhere, reserves of unheard-of"),
     ],
 )

@@ -178,9 +178,7 @@ def test_short_writes_any_number_and_keeps_its_size(value: Decimal, unit: object
         ("200", "999", "", "1", "200 to 999"),
     ],
 )
-def test_span_writes_an_interval(
-    low: str | None, high: str | None, opened: str, unit: str, expected: str
-) -> None:
+def test_span_writes_an_interval(low: str | None, high: str | None, opened: str, unit: str, expected: str) -> None:
     ends = (None if end is None else Decimal(end) for end in (low, high))
     assert span(Interval(*ends, opened == "low", opened == "high"), UNITS[unit]) == expected
 
@@ -194,9 +192,7 @@ def test_span_writes_an_interval(
         ("253776.5", "253777.5", "t", "253,776.5 to 253,777.5 t"),
     ],
 )
-def test_span_keeps_the_digits_that_tell_its_ends_apart(
-    low: str, high: str, unit: str, expected: str
-) -> None:
+def test_span_keeps_the_digits_that_tell_its_ends_apart(low: str, high: str, unit: str, expected: str) -> None:
     assert span(Interval(Decimal(low), Decimal(high)), UNITS[unit]) == expected
 
 

@@ -42,9 +42,7 @@ def band(stated: Quantity, modality: str = "actual", **how: Any) -> tuple[str, s
     ],
     ids=lambda value: str(value) if isinstance(value, str) else f"{value.number}x{value.scale:f}",
 )
-def test_rounding_is_half_a_unit_of_the_last_significant_digit(
-    stated: Quantity, low: str, high: str
-) -> None:
+def test_rounding_is_half_a_unit_of_the_last_significant_digit(stated: Quantity, low: str, high: str) -> None:
     assert band(stated) == (low, high)
 
 

@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 from rareearth_gui.domain.unit import UNITS, Unit, same_dimension, unit
 from tests.strategies import numbers
 
-EXACT = {"t": Fraction(1), "kt": Fraction(10**3), "Mt": Fraction(10**6), "kg": Fraction(1, 10**3), "g": Fraction(1, 10**6)}
+EXACT = {
+    "t": Fraction(1),
+    "kt": Fraction(10**3),
+    "Mt": Fraction(10**6),
+    "kg": Fraction(1, 10**3),
+    "g": Fraction(1, 10**6),
+}
 """Tonnes in one of each, worked out by other arithmetic than the program's."""
 
 
@@ -52,5 +58,5 @@ def test_dimension_has_one_canonical_unit() -> None:
 
 def test_unknown_unit_is_named_with_the_known_ones() -> None:
     assert unit("Mt") is UNITS["Mt"]
-    with pytest.raises(KeyError, match="'stone'.*Mt"):
+    with pytest.raises(KeyError, match=r"'stone'.*Mt"):
         unit("stone")
