@@ -107,6 +107,7 @@ def candidates(case: Case) -> tuple[Figure, ...]:
         and figure.question.place == case.question.denominator
         and figure.question.modality == "actual"
         and figure.quantity.single is not None
+        and figure.middle > 0
     ]
     return tuple(sorted(found, key=lambda figure: (figure.source.issued, figure.id)))
 

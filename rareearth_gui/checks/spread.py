@@ -52,7 +52,7 @@ def quarrels(case: Case) -> list[Pair]:
 
 def headline(pairs: list[Pair]) -> Pair:
     """Choose the pair that heads the row: figures whose words can be opened come before hearsay, then the gap."""
-    return max(pairs, key=lambda pair: (_opened(pair), pair[2].gap or Decimal(0), -pair[0].id))
+    return max(pairs, key=lambda pair: (_opened(pair), pair[2].gap or Decimal(0), sorted((-pair[0].id, -pair[1].id))))
 
 
 def _opened(pair: Pair) -> int:

@@ -32,7 +32,8 @@ def findings(case: Case) -> Iterator[Finding]:
 def _parts(case: Case, relation: Relation) -> Iterator[Finding]:
     total = _one(case, relation, "total") or _one(case, relation, "whole")
     parts = _figures(case, relation, "part")
-    if total is None or not parts or any(not same_dimension(total.quantity.unit, p.quantity.unit) for p in parts):
+    missing = len(parts) < len(relation.all("part"))
+    if total is None or not parts or missing or any(not same_dimension(total.quantity.unit, p.quantity.unit) for p in parts):
         return
     if relation.kind == "part":
         for part in parts:
@@ -40,7 +41,7 @@ def _parts(case: Case, relation: Relation) -> Iterator[Finding]:
         return
     added = Interval.point(Decimal(0))
     for part in parts:
-        added = added.plus(part.rounded)
+        added = added.plus(part.band)
     gap = added.gap(total.band)
     terms = " + ".join(cite(part) for part in parts)
     unit = total.quantity.unit
@@ -49,8 +50,7 @@ def _parts(case: Case, relation: Relation) -> Iterator[Finding]:
 
 
 def _part_of(relation: Relation, part: Figure, total: Figure) -> Finding:
-    low, high = part.band.low, total.band.high
-    gap = low - high if low is not None and high is not None and low > high else None
+    gap = _beyond(part, total)
     says = f"{cite(part)} is part of {cite(total)}"
     if gap is None and total.middle:
         says += f" ({part.middle / total.middle * 100:.0f}%)"
@@ -61,8 +61,7 @@ def _bound(case: Case, relation: Relation) -> Iterator[Finding]:
     value, limit = _one(case, relation, "value"), _one(case, relation, "limit")
     if value is None or limit is None:
         return
-    low, high = value.band.low, limit.band.high
-    gap = low - high if low is not None and high is not None and low > high else None
+    gap = _beyond(value, limit)
     says = f"{cite(value)} against a limit of {cite(limit)}"
     if not same_dimension(value.quantity.unit, limit.quantity.unit):
         says += (
@@ -70,6 +69,12 @@ def _bound(case: Case, relation: Relation) -> Iterator[Finding]:
             " the two meet only over a conversion that nobody states, so this is a question of scale"
         )
     yield _finding(relation, (value, limit), says, gap, limit)
+
+
+def _beyond(value: Figure, limit: Figure) -> Decimal | None:
+    """Give by how much the least a value can be lies beyond the most its limit can be; None when it is within."""
+    least, most = value.band, limit.band
+    return Interval(least.low, None, least.low_open).gap(Interval(None, most.high, high_open=most.high_open))
 
 
 def _finding(relation: Relation, figures: tuple[Figure, ...], says: str, gap: Decimal | None, whole: Figure) -> Finding:

@@ -33,7 +33,7 @@ _NULL_WHEN_BLANK = frozenset(
     "part_of copy_of share_of place parent source start end lead characters atomic_number".split()
 )
 _NOT_STORED = frozenset({"targets", "members"})
-_WORDS = {
+WORDS = {
     "source": "title title_zh publisher series edition address key",
     "indicator": "name name_zh definition key",
     "enterprise": "name name_zh printed_names role code key",
@@ -121,9 +121,9 @@ def _add_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Row], a
     known = {row["key"]: row for row in _as_dicts(connection, f"SELECT * FROM {table}")}
     new = 0
     for row in rows:
-        values = {name: _cell(name, text) for name, text in row.items() if name not in _NOT_STORED}
-        if table in _WORDS:
-            values["words"] = " ".join(row[name] for name in _WORDS[table].split())
+        values = {name: cell(name, text) for name, text in row.items() if name not in _NOT_STORED}
+        if table in WORDS:
+            values["words"] = " ".join(row[name] for name in WORDS[table].split())
         if table == "source" and not values["origin"]:
             values["origin"] = row["key"]
         if row["key"] in known:
@@ -143,7 +143,8 @@ def _note_difference(added: Added, table: str, known: dict[str, object], values:
             added.differences.append(f"{table} {known['key']}: {name} is {known[name]!r}, catalogue has {value!r}")
 
 
-def _cell(name: str, text: str) -> object:
+def cell(name: str, text: str) -> object:
+    """Turn a cell of the catalogue into a value of its column."""
     if not text:
         return None if name in _NULL_WHEN_BLANK else ""
     return int(text) if name in ("start", "end", "characters", "atomic_number") else text

@@ -111,7 +111,7 @@ class Catalogue:
             self._check_keys(family, rows)
             for row in rows:
                 self._check_references(family, row, keys)
-                for message in _row_faults(family, row):
+                for message in row_faults(family, row):
                     self._fault(row, message)
         self._check_members(keys["figures"])
         self._check_duplicates()
@@ -173,7 +173,8 @@ def members(row: Row) -> Iterator[tuple[str, str]]:
         yield role.strip(), key.strip()
 
 
-def _row_faults(family: str, row: Row) -> Iterator[str]:
+def row_faults(family: str, row: Row) -> Iterator[str]:
+    """Say what is wrong with one row by itself."""
     if "printed" in row and len(_LATIN.findall(row["printed"])) > MOST_WORDS:
         yield f"printed words are over {MOST_WORDS}"
     if "start" in row:

@@ -15,7 +15,7 @@ from rareearth_gui.domain.unit import unit
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _DIGIT = re.compile(r"\d")
 COPIED = (
@@ -66,26 +66,28 @@ def names(connection: sqlite3.Connection) -> dict[str, str]:
 class Questions:
     """Finds the question of a figure by its canonical key, and writes it down when it is new."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, searchable: bool = False) -> None:
+        """Take a connection; `searchable` puts each new question into the search index at once, not in a batch."""
         self._connection = connection
+        self._searchable = searchable
         self.indicators = indicators(connection)
         self._names = names(connection)
-        self._ids: dict[str, int] = dict(connection.execute("SELECT key, id FROM question"))
+        self._ids: dict[str, int] = {}
 
     def id(self, question: Question) -> int:
         """Give the id of a question, new or known."""
-        known = self._ids.get(question.key)
-        if known is not None:
-            return known
-        indicator = self.indicators[question.indicator]
-        whole = self.indicators[indicator.share_of].name if indicator.share_of else ""
-        title = naming.title(question, indicator, self._names, whole)
-        subject = self._names.get(question.subject, question.subject)
+        if question.key not in self._ids:
+            row = self._connection.execute("SELECT id FROM question WHERE key = ?", (question.key,)).fetchone()
+            self._ids[question.key] = row[0] if row else self._add(question)
+        return self._ids[question.key]
+
+    def _add(self, question: Question) -> int:
+        title, words = self._title(question)
         values = (
             *(question.part(name) for name in ("indicator", "subject", "place", "period", "basis", "denominator")),
             question.modality,
             title,
-            f"{title} {subject} {question.basis} {indicator.name}",
+            words,
         )
         cursor = self._connection.execute(
             "INSERT INTO question (key, indicator, subject, place, period, basis, denominator, modality, title, words) "
@@ -93,8 +95,34 @@ class Questions:
             (question.key, *values),
         )
         assert cursor.lastrowid is not None
-        self._ids[question.key] = cursor.lastrowid
+        if self._searchable:
+            self._index(cursor.lastrowid, words)
         return cursor.lastrowid
+
+    def _index(self, number: int, words: str) -> None:
+        self._connection.execute("INSERT INTO question_search(rowid, words) VALUES (?, ?)", (number, words))
+
+    def retitle(self, numbers: Iterable[int]) -> None:
+        """Write the titles of questions anew, after a name in them was changed."""
+        for number in numbers:
+            row = self._connection.execute(
+                "SELECT indicator, subject, place, period, basis, denominator, modality FROM question WHERE id = ?",
+                (number,),
+            ).fetchone()
+            question = Question(*row[:3], Period.parse(row[3]), *row[4:])
+            title, words = self._title(question)
+            old = self._connection.execute("SELECT words FROM question WHERE id = ?", (number,)).fetchone()
+            search = "INSERT INTO question_search(question_search, rowid, words) VALUES ('delete', ?, ?)"
+            self._connection.execute(search, (number, old[0]))
+            self._connection.execute("UPDATE question SET title = ?, words = ? WHERE id = ?", (title, words, number))
+            self._index(number, words)
+
+    def _title(self, question: Question) -> tuple[str, str]:
+        indicator = self.indicators[question.indicator]
+        whole = self.indicators[indicator.share_of].name if indicator.share_of else ""
+        title = naming.title(question, indicator, self._names, whole)
+        subject = self._names.get(question.subject, question.subject)
+        return title, f"{title} {subject} {question.basis} {indicator.name}"
 
     def words(self, question: Question) -> str:
         """Give what a figure on this question can be searched by."""

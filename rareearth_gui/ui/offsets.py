@@ -11,10 +11,11 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 WIDEST = 2_000
 """The most units on one display line."""
@@ -66,6 +67,21 @@ class Offsets:
         found = self._chars[at] + (unit - self._units[at]) // self._widths[at]
         limit = self._chars[at + 1] if at + 1 < len(self._chars) else self.length
         return min(found, limit)
+
+
+class Runs:
+    """Runs of display places, sorted by their start, asked for those that touch a stretch; runs may lie in runs."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]] = ()) -> None:
+        self.starts = array("q", (first for first, _ in spans))
+        self.ends = array("q", (last for _, last in spans))
+        self._furthest = array("q", accumulate(self.ends, max))
+
+    def touching(self, first: int, last: int) -> Iterator[int]:
+        """Give the numbers of the runs that touch [first, last)."""
+        for number in range(bisect_right(self._furthest, first), bisect_left(self.starts, last)):
+            if self.ends[number] > first:
+                yield number
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +166,7 @@ def lay_out(text: str) -> Laid:
     for number, line in enumerate(lines):
         last = number + 1 == len(lines)
         returned = not last and line.endswith("\r")
-        layer.line(line[:-1] if returned else line, astral=astral)
+        layer.line(line[:-1] if returned else line, astral=astral and _ASTRAL.search(line) is not None)
         if last or layer.lines >= MOST_LINES:
             break
         layer.end_line(carriage_return=returned)

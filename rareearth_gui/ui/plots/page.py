@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QImage, QPainter, QTextLayout
 from PySide6.QtSvg import QSvgGenerator
 
 from rareearth_gui.domain.refused import Refused
-
-if TYPE_CHECKING:
-    from rareearth_gui.ui.plots.plot import Plot
+from rareearth_gui.ui.plots.frame import Fonts, PlotColours
 
 NARROWEST = 720.0
 EDGE = 20.0
@@ -24,11 +23,24 @@ TITLE_SIZE = 1.35
 _FAMILY = re.compile(r'font-family="([^"]+)"')
 
 
-def save(plot: Plot, path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a page holds; `height` of the plot at a width, and what draws it into a rectangle."""
+
+    title: str
+    sources: list[str]
+    width: float
+    colours: PlotColours
+    fonts: Fonts
+    height: Callable[[float], float]
+    draw: Callable[[QPainter, QRectF], object]
+
+
+def save(content: Content, path: Path) -> None:
     """Write the page; the file is replaced only when the picture is complete."""
     if path.suffix.lower() not in (".png", ".svg"):
         raise Refused(f"A plot cannot be saved as {path.name}.", "Give a name that ends in .png or .svg.")
-    made = _Page(plot)
+    made = _Page(content)
     data = made.svg() if path.suffix.lower() == ".svg" else made.png()
     try:
         path.write_bytes(data)
@@ -39,19 +51,18 @@ def save(plot: Plot, path: Path) -> None:
 class _Page:
     """The page laid out: blocks of wrapped text, and the plot between them."""
 
-    def __init__(self, plot: Plot) -> None:
-        self._plot = plot
-        fonts = plot.fonts()
+    def __init__(self, content: Content) -> None:
+        self._content, fonts = content, content.fonts
         title = QFont(fonts.strong)
         title.setPointSizeF(QFontInfo(fonts.plain).pointSizeF() * TITLE_SIZE)
-        self._width = max(NARROWEST, float(plot.width()))
+        self._width = max(NARROWEST, content.width)
         room = self._width - 2 * EDGE
         y = EDGE
-        self._title = _Text(plot.title, title, EDGE, y, room)
-        y += self._title.height + (EDGE / 2 if plot.title else 0)
-        self._drawn = QRectF(EDGE, y, room, plot.wanted_height(room))
+        self._title = _Text(content.title, title, EDGE, y, room)
+        y += self._title.height + (EDGE / 2 if content.title else 0)
+        self._drawn = QRectF(EDGE, y, room, content.height(room))
         y = self._drawn.bottom() + EDGE / 2
-        self._lines = _listing(plot.sources())
+        self._lines = _listing(content.sources)
         self._sources = []
         for number, text in enumerate(self._lines):
             self._sources.append(_Text(text, fonts.plain if number == 0 else fonts.small, EDGE, y, room))
@@ -59,14 +70,13 @@ class _Page:
         self._height = y + EDGE
 
     def _paint(self, painter: QPainter) -> None:
-        colours = self._plot.colours
+        colours = self._content.colours
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
         painter.fillRect(QRectF(0, 0, self._width, self._height), QColor(colours.background))
         self._title.draw(painter, colours.text)
         painter.save()
         painter.translate(self._drawn.topLeft())
-        frame = self._plot.frame_of(QRectF(0, 0, self._drawn.width(), self._drawn.height()))
-        self._plot.draw(painter, frame)
+        self._content.draw(painter, QRectF(0, 0, self._drawn.width(), self._drawn.height()))
         painter.restore()
         for text in self._sources:
             text.draw(painter, colours.muted)
@@ -77,7 +87,7 @@ class _Page:
             round(self._width) * SHARPNESS, round(self._height) * SHARPNESS, QImage.Format.Format_RGB32
         )
         image.setDevicePixelRatio(SHARPNESS)
-        image.setText("Title", self._plot.title)
+        image.setText("Title", self._content.title)
         image.setText("Sources", "\n".join(self._lines))
         painter = QPainter(image)
         self._paint(painter)
@@ -97,7 +107,7 @@ class _Page:
         size = QSize(round(self._width), round(self._height))
         generator.setSize(size)
         generator.setViewBox(QRect(0, 0, size.width(), size.height()))
-        generator.setTitle(self._plot.title)
+        generator.setTitle(self._content.title)
         generator.setDescription("\n".join(self._lines))
         painter = QPainter(generator)
         self._paint(painter)

@@ -120,7 +120,20 @@ class Plot(QWidget):
 
     def save(self, path: Path) -> None:
         """Save as PNG or SVG, by the ending of the name: the title above, the sources under the plot."""
-        page.save(self, path)
+        content = page.Content(
+            self.title,
+            self.sources(),
+            float(self.width()),
+            self.colours,
+            self.fonts(),
+            self.wanted_height,
+            self._draw_page,
+        )
+        page.save(content, path)
+
+    def _draw_page(self, painter: QPainter, whole: QRectF) -> None:
+        if self.figures:
+            self.draw(painter, self.frame_of(whole))
 
     def figure_at(self, position: QPoint) -> Figure | None:
         """Give the figure at a position of this widget, for a context menu."""
@@ -217,15 +230,20 @@ class Plot(QWidget):
             return
         fonts, item = self.fonts(), self._canvas.getPlotItem()
         margins = self.margins(self._canvas.width(), fonts)
-        item.layout.setContentsMargins(margins.left(), margins.top(), margins.right(), margins.bottom())
-        self._canvas.setMaximumHeight(round(self.wanted_height(self._canvas.width())))
+        spare = max(0.0, self._canvas.height() - self.wanted_height(self._canvas.width()))
+        item.layout.setContentsMargins(margins.left(), margins.top(), margins.right(), margins.bottom() + spare)
         item.layout.activate()
-        self._show_ranges()
+        self.show_ranges()
 
-    def _show_ranges(self) -> None:
+    def live_ranges(self, view: QSizeF, fonts: Fonts) -> tuple[Ends, Ends]:
+        """Say which values are in view on screen; rows may be scrolled."""
+        return self.ranges(view, fonts)
+
+    def show_ranges(self) -> None:
+        """Show the fitted values, unless the person has moved the view."""
         box = self._canvas.getViewBox()
         if not box.rect().isEmpty() and not self._moved:
-            (left, right), ys = self.ranges(box.rect().size(), self.fonts())
+            (left, right), ys = self.live_ranges(box.rect().size(), self.fonts())
             out = (right - left) * FURTHEST_OUT
             box.setLimits(xMin=left - out, xMax=right + out)
             box.setRange(xRange=(left, right), yRange=(min(ys), max(ys)), padding=0)
@@ -242,7 +260,7 @@ class Plot(QWidget):
         self._moved = True
 
     def _on_resized(self, _box: object) -> None:
-        self._show_ranges()
+        self.show_ranges()
 
     def _on_clicked(self, event: Any) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:

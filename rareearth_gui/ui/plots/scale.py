@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rareearth_gui.domain.unit import Unit
 
 Tick = tuple[float, str]
-APART = 22.0
+APART = 40.0
 """Pixels between the words of two ticks."""
 MOST_TICKS = 200
 FEW_YEARS = 2.5

@@ -13,8 +13,8 @@ from rareearth_gui.ui.plots.frame import Frame, width_of
 from rareearth_gui.ui.plots.scale import Tick
 
 GAP = 6.0
-RADIUS = 4.5
-THICK, THIN = 13.0, 5.0
+RADIUS = 4.0
+THICK, THIN = 15.0, 5.0
 """Across the band of rounding, and across that of the hedge."""
 ROUNDING_ALPHA, HEDGE_ALPHA, UNUSED_ALPHA = 0.55, 0.38, 0.3
 HEADROOM = 3.0
@@ -63,7 +63,7 @@ def mark(
     else:
         path = _outline(place, shape, radius)
         if not hollow:
-            painter.strokePath(path, QPen(QColor(ground), 2.5))
+            painter.strokePath(path, QPen(QColor(ground), 2.0))
         painter.fillPath(path, QColor(ground if hollow else colour))
         if hollow:
             painter.strokePath(path, QPen(QColor(colour), 1.4))
@@ -108,7 +108,7 @@ def stretch(
     if math.isinf(between[0]) or math.isinf(between[1]):
         start, stop = (high, low) if math.isinf(between[0]) else (low, high)
         brush = QBrush(_fading(start, stop, colour, upright=upright))
-        _arrow(painter, stop, across, colour, 1 if stop > start else -1, upright=upright)
+        arrow(painter, stop, across, colour.name(), 1 if stop > start else -1, upright=upright)
     painter.fillRect(_lying(low, high, across, thick, upright=upright), brush)
 
 
@@ -139,14 +139,14 @@ def _fading(start: float, stop: float, colour: QColor, *, upright: bool) -> QLin
     return gradient
 
 
-def _arrow(painter: QPainter, tip: float, across: float, colour: QColor, sign: int, *, upright: bool) -> None:
+def arrow(painter: QPainter, tip: float, across: float, colour: str, sign: int = 1, *, upright: bool = False) -> None:
     """Draw the head of an arrow whose tip touches the edge."""
     tip -= sign * 1.5
     back = tip - sign * 6
     corners = [(back, across - 4.5), (tip, across), (back, across + 4.5)]
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(colour.rgb()), 1.5))
+    painter.setPen(QPen(QColor(colour), 1.5))
     painter.drawPolyline(QPolygonF([QPointF(b, a) if upright else QPointF(a, b) for a, b in corners]))
     painter.restore()
 
@@ -182,9 +182,8 @@ def axis_below(painter: QPainter, frame: Frame, ticks: list[Tick], title: str) -
         x = round(frame.x(value)) + 0.5
         line(painter, QPointF(x, view.top()), QPointF(x, view.bottom()), colours.grid)
         half = width_of(label, fonts.small) / 2 + 1
-        if frame.page.left() <= x - half and x + half <= frame.page.right():
-            where = QRectF(x - half, top, 2 * half, fonts.small_line)
-            words(painter, where, label, fonts.small, colours.muted, Qt.AlignmentFlag.AlignHCenter)
+        where = QRectF(min(x - half, frame.page.right() - 2 * half), top, 2 * half, fonts.small_line)
+        words(painter, where, label, fonts.small, colours.muted, Qt.AlignmentFlag.AlignHCenter)
     line(painter, view.bottomLeft(), view.bottomRight(), colours.muted)
     if title:
         below = QRectF(view.left(), top + fonts.small_line, view.width(), fonts.line + HEADROOM)

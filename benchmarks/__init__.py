@@ -1,0 +1,1 @@
+"""Benchmarks: ours beside a peer or a limit, both from one run, as ratios. README.md says how to run them."""

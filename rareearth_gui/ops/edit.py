@@ -1,0 +1,189 @@
+"""Edit: add, correct and withdraw records, and undo an act; validated, audited, rechecked, in one transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+from rareearth_gui.domain.entities import Kind, parse_id
+from rareearth_gui.domain.refused import Refused
+from rareearth_gui.ops.recheck import recheck_in_transaction
+from rareearth_gui.store import chain, conflicts, edits, faults
+from rareearth_gui.store.library import transaction
+from rareearth_gui.store.questions import Questions
+
+EDITABLE = (Kind.FIGURE, Kind.ENTERPRISE, Kind.MATERIAL, Kind.TASK, Kind.INDICATOR, Kind.SOURCE)
+NOTHING = "Nothing was changed."
+DEFAULTS = {
+    "figure": {"scale": "1", "kind": "stated", "modality": "actual", "confidence": "high"},
+    "enterprise": {"kind": "company", "certainty": "unknown"},
+    "material": {"kind": "material"},
+    "task": {"kind": "measure"},
+    "indicator": {"match": "subject place period basis modality", "unit": "t", "dimension": "mass"},
+    "source": {"kind": "news"},
+}
+
+
+def blank(kind: Kind) -> dict[str, str]:
+    """Give an empty record of a kind with what is usual filled in."""
+    return {name: "" for name in edits.columns(kind.value)} | DEFAULTS[kind.value]
+
+
+def form(connection: sqlite3.Connection, kind: Kind, number: int) -> dict[str, str]:
+    """Give a record as it may be edited, every cell a text; Refused when there is none."""
+    row = edits.read(connection, kind.value, number)
+    if row is None:
+        raise Refused(f"There is no {kind.value} {kind.id(number)}.", NOTHING)
+    return row
+
+
+def original(connection: sqlite3.Connection, kind: Kind, number: int) -> Mapping[str, str]:
+    """Give the record as the catalogue brought it; empty when it was never corrected."""
+    return edits.original(connection, kind.value, number)
+
+
+def add(connection: sqlite3.Connection, kind: Kind, values: Mapping[str, str], reason: str) -> int:
+    """Add a record; give its id. Refused with what is wrong when it breaks a rule."""
+    row = blank(kind) | {name: text.strip() for name, text in values.items()}
+    if not row["key"]:
+        row["key"] = edits.free_key(connection, kind.value, row.get("name") or row.get("title") or row.get("printed", ""))
+    return _write(connection, kind, None, row, {}, "add", reason)
+
+
+def correct(connection: sqlite3.Connection, kind: Kind, number: int, changes: Mapping[str, str], reason: str) -> int:
+    """Correct a record; what the catalogue brought stays readable as bundled. Refused when it breaks a rule."""
+    before = form(connection, kind, number)
+    after = before | {name: text.strip() for name, text in changes.items() if name != "key"}
+    if after == before:
+        raise Refused("Nothing differs from what is there.", NOTHING)
+    return _write(connection, kind, number, after, before, "correct", reason)
+
+
+def _write(
+    connection: sqlite3.Connection,
+    kind: Kind,
+    number: int | None,
+    row: dict[str, str],
+    before: dict[str, str],
+    act: str,
+    reason: str,
+) -> int:
+    wrong = edits.faults(connection, kind.value, row)
+    if wrong:
+        raise Refused("; ".join(wrong).capitalize() + ".", NOTHING)
+    if not reason.strip():
+        raise Refused("Write the reason of the change.", NOTHING)
+    touched = edits.questions_touched(connection, kind.value, number) if number is not None else set()
+    try:
+        with transaction(connection):
+            faults.hit("edit-begun")
+            number = edits.write(connection, kind.value, number, row)
+            faults.hit("edit-written")
+            changes = [f"{name}: {before.get(name, '')!r} to {text!r}" for name, text in row.items() if _new(before, name, text)]
+            _audit(connection, act, kind, number, f"{reason.strip()} ({'; '.join(changes)})", before, row)
+            faults.hit("edit-audited")
+            _recheck(connection, kind, number, touched)
+            faults.hit("edit-rechecked")
+    except sqlite3.IntegrityError as error:
+        raise Refused(f"The library does not take this record: {error}.", NOTHING) from None
+    faults.hit("edit-committed")
+    return number
+
+
+def _new(before: dict[str, str], name: str, text: str) -> bool:
+    return before.get(name, "") != text
+
+
+def _audit(
+    connection: sqlite3.Connection,
+    act: str,
+    kind: Kind,
+    number: int,
+    says: str,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    **more: object,
+) -> None:
+    title = after.get("name") or after.get("title") or after.get("printed") or kind.id(number)
+    detail: dict[str, object] = {"before": dict(before), "after": dict(after), **more}
+    chain.append(connection, act=act, record=kind.id(number), title=title, says=says, detail=detail)
+
+
+def _recheck(connection: sqlite3.Connection, kind: Kind, number: int, touched: set[int]) -> None:
+    """Check again what an edit touched: its questions, before and after, and those that arithmetic binds to them."""
+    touched |= edits.questions_touched(connection, kind.value, number)
+    if kind is not Kind.FIGURE:
+        Questions(connection).retitle(touched)
+    every = set(touched)
+    for question in touched:
+        every |= conflicts.touched_by_relations(connection, question)
+    recheck_in_transaction(connection, sorted(every))
+
+
+def withdraw(connection: sqlite3.Connection, kind: Kind, number: int, reason: str) -> None:
+    """Withdraw a record: it stays on screen as withdrawn, and counts no more."""
+    if not reason.strip():
+        raise Refused("Write why it is withdrawn.", NOTHING)
+    _set_withdrawn(connection, kind, number, reason.strip(), "withdraw record", reason.strip())
+
+
+def _set_withdrawn(
+    connection: sqlite3.Connection, kind: Kind, number: int, mark: str, act: str, says: str, **more: object
+) -> None:
+    row = form(connection, kind, number)
+    was = edits.withdrawn(connection, kind.value, number)
+    if was == mark:
+        raise Refused("It is so already.", NOTHING)
+    with transaction(connection):
+        faults.hit("edit-begun")
+        edits.set_withdrawn(connection, kind.value, number, mark)
+        faults.hit("edit-written")
+        _audit(connection, act, kind, number, says, row, row, withdrawn=[was, mark], **more)
+        faults.hit("edit-audited")
+        _recheck(connection, kind, number, set())
+        faults.hit("edit-rechecked")
+    faults.hit("edit-committed")
+
+
+def undo(connection: sqlite3.Connection, entry_id: int) -> None:
+    """Undo an edit by an act of its own that puts back what was there. Refused when it cannot be put back."""
+    found = edits.entry(connection, entry_id)
+    if found is None:
+        raise Refused(f"There is no entry A{entry_id} in the history.", NOTHING)
+    act, record, _, detail = found
+    place = parse_id(record)
+    if act not in ("add", "correct", "withdraw record") or place is None:
+        raise Refused(f"An act of the kind {act!r} is not undone here.", "A ruling is withdrawn or superseded instead.")
+    if edits.undone_by(connection, entry_id) is not None:
+        raise Refused("This act has been undone already.", NOTHING)
+    kind, number = place
+    if act == "add":
+        _set_withdrawn(connection, kind, number, "added and undone", "undo", "the addition was undone", undoes=entry_id)
+        return
+    if act == "withdraw record":
+        was = detail["withdrawn"]
+        assert isinstance(was, list)
+        _set_withdrawn(connection, kind, number, str(was[0]), "undo", "the withdrawal was undone", undoes=entry_id)
+        return
+    before, after = _row_of(detail, "before"), _row_of(detail, "after")
+    now = form(connection, kind, number)
+    changed = {name for name in after if after[name] != before[name]}
+    if any(now[name] != after[name] for name in changed):
+        raise Refused("The record was changed again since.", "Undo the later change first.")
+    back = now | {name: before[name] for name in changed}
+    touched = edits.questions_touched(connection, kind.value, number)
+    with transaction(connection):
+        faults.hit("edit-begun")
+        edits.write(connection, kind.value, number, back)
+        faults.hit("edit-written")
+        _audit(connection, "undo", kind, number, "the correction was undone", now, back, undoes=entry_id)
+        faults.hit("edit-audited")
+        _recheck(connection, kind, number, touched)
+        faults.hit("edit-rechecked")
+    faults.hit("edit-committed")
+
+
+def _row_of(detail: Mapping[str, object], name: str) -> dict[str, str]:
+    found = detail[name]
+    assert isinstance(found, dict)
+    return found
