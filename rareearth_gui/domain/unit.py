@@ -21,8 +21,8 @@ class Unit:
     factor: Decimal = Decimal(1)
 
 
-def _unit(key: str, dimension: str, canonical: str, factor: str = "1", label: str = "") -> Unit:
-    return Unit(key, label or key, dimension, canonical, Decimal(factor))
+def _unit(key: str, dimension: str, canonical: str, factor: str = "1", label: str | None = None) -> Unit:
+    return Unit(key, key if label is None else label, dimension, canonical, Decimal(factor))
 
 
 UNITS: dict[str, Unit] = {

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.entities import Kind
-from rareearth_gui.domain.evidence import Case
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.domain.ruling import Verdict, difference, evidence_of, fingerprint
 from rareearth_gui.ops.recheck import recheck_in_transaction, state_of
 from rareearth_gui.store import chain, conflicts, faults, notes, rulings
 from rareearth_gui.store.figures import Cases
 from rareearth_gui.store.library import transaction
-from rareearth_gui.store.rulings import Ruling
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from rareearth_gui.domain.evidence import Case
+    from rareearth_gui.store.rulings import Ruling
 
 CHANGED = frozenset({Kind.CONFLICT, Kind.RULING})
 

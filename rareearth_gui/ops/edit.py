@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.entities import Kind, parse_id
 from rareearth_gui.domain.refused import Refused
@@ -11,6 +11,9 @@ from rareearth_gui.ops.recheck import recheck_in_transaction
 from rareearth_gui.store import chain, conflicts, edits, faults
 from rareearth_gui.store.library import transaction
 from rareearth_gui.store.questions import Questions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 EDITABLE = (Kind.FIGURE, Kind.ENTERPRISE, Kind.MATERIAL, Kind.TASK, Kind.INDICATOR, Kind.SOURCE)
 NOTHING = "Nothing was changed."
@@ -26,7 +29,7 @@ DEFAULTS = {
 
 def blank(kind: Kind) -> dict[str, str]:
     """Give an empty record of a kind with what is usual filled in."""
-    return {name: "" for name in edits.columns(kind.value)} | DEFAULTS[kind.value]
+    return dict.fromkeys(edits.columns(kind.value), "") | DEFAULTS[kind.value]
 
 
 def form(connection: sqlite3.Connection, kind: Kind, number: int) -> dict[str, str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rareearth_gui.store.build import WORDS, cell
 from rareearth_gui.store.catalogue import COLUMNS, Row, row_faults
 from rareearth_gui.store.questions import Questions, figure_values
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Mapping
 
 FAMILIES = {
     "enterprise": "enterprises",

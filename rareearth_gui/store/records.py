@@ -82,3 +82,33 @@ def chain_materials(connection: sqlite3.Connection) -> list[tuple[int, str, str,
     return connection.execute(
         "SELECT id, key, name, stage, kind, family FROM material WHERE stage <> '' ORDER BY name"
     ).fetchall()
+
+
+def title_zh(connection: sqlite3.Connection, question_id: int) -> str:
+    """Write a question's title in Chinese from the Chinese names of its parts; blank where one is not known."""
+    row = connection.execute(
+        """SELECT p.name_zh, coalesce(m.name_zh, e.name_zh, ''), q.subject, i.name_zh, d.name_zh, q.denominator, q.period
+        FROM question q JOIN indicator i ON i.key = q.indicator LEFT JOIN place p ON p.key = q.place
+        LEFT JOIN material m ON m.key = q.subject LEFT JOIN enterprise e ON e.key = q.subject
+        LEFT JOIN place d ON d.key = q.denominator WHERE q.id = ?""",
+        (question_id,),
+    ).fetchone()
+    place, subject, subject_key, indicator, whole, denominator, period = row
+    if not indicator or (subject_key and not subject) or (denominator and not whole):
+        return ""
+    of = f"占{whole}的" if whole else ""
+    return f"{place or ''}{subject or ''}{of}{indicator}" + (f"（{period}）" if period else "")
+
+
+def translated(connection: sqlite3.Connection) -> dict[int, str]:
+    """Give the sources that are translations, with the language they were translated from."""
+    return dict(connection.execute("SELECT id, translated_from FROM source WHERE translated_from <> ''"))
+
+
+def conflicts_of_source(connection: sqlite3.Connection, source_id: int) -> int:
+    """Count the conflicts in which a source has a figure."""
+    (number,) = connection.execute(
+        "SELECT count(DISTINCT c.id) FROM figure f JOIN conflict c ON c.id = f.question_id WHERE f.source_id = ?",
+        (source_id,),
+    ).fetchone()
+    return int(number)

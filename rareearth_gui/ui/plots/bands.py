@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rareearth_gui.domain.interval import Interval
 
 Ends = tuple[float, float]
-LONGEST_NAME = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,10 @@ class Bands:
         """Give the widest stretch that has an end on both sides."""
         known = [end for pair in (self.printed, self.rounding, self.hedge) for end in pair if math.isfinite(end)]
         return min(known), max(known)
+
+    def near(self, around: Ends) -> bool:
+        """Say whether any of it lies between two values."""
+        return self.outer[0] <= around[1] and self.outer[1] >= around[0]
 
 
 def ends(interval: Interval, factor: Decimal = Decimal(1)) -> Ends:

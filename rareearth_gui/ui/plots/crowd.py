@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
 
-from rareearth_gui.ui.plots.bands import Bands
-from rareearth_gui.ui.plots.frame import Frame
 from rareearth_gui.ui.plots.many import IntervalItem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QPainter
+
+    from rareearth_gui.ui.plots.bands import Bands
+    from rareearth_gui.ui.plots.frame import Frame
 
 UNUSED = -1
 PALE = 0.4

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QLinearGradient, QPainter
-from PySide6.QtWidgets import QWidget
 
-from rareearth_gui.domain.evidence import Figure
 from rareearth_gui.ui.plots import key, strokes
 from rareearth_gui.ui.plots.bands import Bands, Ends
 from rareearth_gui.ui.plots.rows import Row, RowPlot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from rareearth_gui.domain.evidence import Figure
 
 COPIES = "Copies, not counted as witnesses"
 APART = "Not comparable"
@@ -53,7 +58,7 @@ class IntervalPlot(RowPlot):
         ]
         around = _around(kept, [bands for bands, _ in others])
         rows = [*_counted(groups), *_copied(copied, groups), *_apart(others)]
-        in_view = [bands for bands, _ in others if around[0] <= bands.middle <= around[1]]
+        in_view = [bands for bands, _ in others if bands.near(around)]
         self._kinds = list(self._explained([*kept, *in_view]))
         self.show_rows(rows, unit_label, around)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
 
 from rareearth_gui.ui.plots import strokes
 from rareearth_gui.ui.plots.frame import Fonts, Frame, width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from PySide6.QtGui import QPainter
 
 SAMPLE = 22.0
 BETWEEN = 16.0

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QImage, QPainter, QTextLayout
 from PySide6.QtSvg import QSvgGenerator
 
 from rareearth_gui.domain.refused import Refused
-from rareearth_gui.ui.plots.frame import Fonts, PlotColours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from rareearth_gui.ui.plots.frame import Fonts, PlotColours
 
 NARROWEST = 720.0
 EDGE = 20.0

@@ -5,20 +5,23 @@ from __future__ import annotations
 import html
 import weakref
 from abc import abstractmethod
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMarginsF, QObject, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QLabel, QStyleOptionGraphicsItem, QToolTip, QWidget
 
-from rareearth_gui.domain.evidence import Figure
 from rareearth_gui.ui.plots import page
 from rareearth_gui.ui.plots.bands import Ends, listed, told
 from rareearth_gui.ui.plots.frame import Fonts, Frame, PlotColours
 from rareearth_gui.ui.theme import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rareearth_gui.domain.evidence import Figure
 
 __all__ = ["Hit", "Plot", "PlotColours"]
 

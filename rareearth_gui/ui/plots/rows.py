@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from rareearth_gui.domain.evidence import Figure
 from rareearth_gui.ui.plots import key, strokes
-from rareearth_gui.ui.plots.bands import Bands, Ends
 from rareearth_gui.ui.plots.crowd import UNUSED, Crowd, Member
 from rareearth_gui.ui.plots.frame import Fonts, Frame, width_of
 from rareearth_gui.ui.plots.many import MANY
 from rareearth_gui.ui.plots.plot import Hit, Plot
 from rareearth_gui.ui.plots.scale import Scale
 from rareearth_gui.ui.plots.strokes import GAP, GROUP_SHAPES, RADIUS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rareearth_gui.domain.evidence import Figure
+    from rareearth_gui.ui.plots.bands import Bands, Ends
 
 EDGE = 8.0
 TIGHT, LOOSE = 1.3, 2.1
@@ -126,7 +130,7 @@ class RowPlot(Plot):
     def _fitted(self, width: float, fonts: Fonts) -> Ends:
         """Widen the values until the words beside the marks fit too."""
         low, high = self._around
-        rows = [] if self._crowd else [row for row in self._rows if row.bands and self._near(row.bands)]
+        rows = [] if self._crowd else [row for row in self._rows if row.bands and row.bands.near(self._around)]
         before = after = 2 * EDGE
         for _ in range(ROUNDS):
             scale = (width - before - after) / (high - low)
@@ -145,9 +149,6 @@ class RowPlot(Plot):
         spare = min(1.0, width * WORDS_SHARE / (before + after))
         scale = (width - (before + after) * spare) / (high - low)
         return low - before * spare / scale, high + after * spare / scale
-
-    def _near(self, bands: Bands) -> bool:
-        return bands.outer[0] <= self._around[1] and bands.outer[1] >= self._around[0]
 
     # -- Drawing -----------------------------------------------------------------------------------------------
 
@@ -213,13 +214,12 @@ class RowPlot(Plot):
         painter.save()
         painter.setClipRect(frame.view, Qt.ClipOperation.IntersectClip)
         strokes.bands(painter, frame, row.bands, y, colour, used=row.used)
-        low, high = strokes.pixels(frame, row.bands.rounding)
-        spot = QPointF(frame.x(row.bands.middle) if row.marked else (low + high) / 2, y)
-        if row.marked:
-            shape = GROUP_SHAPES[row.place % len(GROUP_SHAPES)]
+        shape = GROUP_SHAPES[row.place % len(GROUP_SHAPES)]
+        for value in dict.fromkeys(row.bands.printed if row.marked else ()):  # a printed range has two ends
+            spot = QPointF(frame.x(value), y)
             strokes.mark(painter, spot, shape, colour, frame.colours.background, hollow=not row.used)
         painter.restore()
-        return spot
+        return QPointF(frame.x(row.bands.middle), y)
 
     def _draw_words(self, painter: QPainter, frame: Frame, strip: QRectF, row: Row) -> None:
         """Write the printed words to the right of the bands, else to the left, else over them: never in part."""

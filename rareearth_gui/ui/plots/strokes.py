@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
 
-from rareearth_gui.ui.plots.bands import Bands, Ends
 from rareearth_gui.ui.plots.frame import Frame, width_of
-from rareearth_gui.ui.plots.scale import Tick
+
+if TYPE_CHECKING:
+    from rareearth_gui.ui.plots.bands import Bands, Ends
+    from rareearth_gui.ui.plots.scale import Tick
 
 GAP = 6.0
 RADIUS = 4.0
