@@ -100,7 +100,8 @@ CREATE TABLE figure (
         value REAL CHECK (abs(value) < 1e300), low REAL CHECK (abs(low) < 1e300),
         high REAL CHECK (abs(high) < 1e300), bundled INTEGER NOT NULL DEFAULT 1 CHECK (bundled IN (0, 1)),
         withdrawn TEXT NOT NULL DEFAULT '', original TEXT NOT NULL DEFAULT '',
-        words TEXT NOT NULL DEFAULT '', CHECK (start IS NULL OR start < "end"), CHECK (low <= high)) STRICT;
+        words TEXT NOT NULL DEFAULT '', CHECK ((start IS NULL) = ("end" IS NULL)),
+        CHECK (start >= 0 AND start < "end"), CHECK (low <= high)) STRICT;
 
 CREATE TABLE relation (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,

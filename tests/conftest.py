@@ -4,6 +4,8 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
 
+import shutil
+import sqlite3
 import sys
 import tempfile
 import threading
@@ -71,3 +73,40 @@ def _no_stray_threads(home: Path) -> Iterator[None]:
 def _is_foreign(thread: threading.Thread) -> bool:
     """Say whether Python only met the thread (one of Qt's) and so never learns that it ended."""
     return isinstance(thread, threading._DummyThread)
+
+
+@pytest.fixture(scope="session")
+def bundled_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the library of the bundled catalogue once; for reading only."""
+    from rareearth_gui.ops.start import make
+
+    path = tmp_path_factory.mktemp("bundled") / "library.sqlite"
+    make(path, lambda _: None)
+    return path
+
+
+@pytest.fixture
+def library_path(bundled_library: Path, tmp_path: Path) -> Path:
+    """Give a test its own copy of the bundled library."""
+    return Path(shutil.copyfile(bundled_library, tmp_path / "library.sqlite"))
+
+
+@pytest.fixture(scope="session")
+def small_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the library of the small catalogue once; for reading only."""
+    from rareearth_gui.ops.recheck import recheck
+    from rareearth_gui.store.build import build
+    from tests import small_catalogue
+
+    def check(connection: sqlite3.Connection) -> None:
+        recheck(connection)
+
+    folder = tmp_path_factory.mktemp("small")
+    build(folder / "small.sqlite", small_catalogue.write(folder / "catalogue"), check, lambda _: None)
+    return folder / "small.sqlite"
+
+
+@pytest.fixture
+def small_library(small_built: Path, tmp_path: Path) -> Path:
+    """Give a test its own copy of the library of the small catalogue."""
+    return Path(shutil.copyfile(small_built, tmp_path / "small.sqlite"))

@@ -112,6 +112,6 @@ def relations(draw: st.DrawFn, among: list[Figure]) -> Relation:
     kind, first, others = draw(
         st.sampled_from([("sum", "total", "part"), ("part", "whole", "part"), ("bound", "limit", "value")])
     )
-    chosen = draw(st.lists(st.sampled_from(among), min_size=2, max_size=4, unique_by=lambda one: one.key))
+    chosen = draw(st.permutations(among))[: draw(st.integers(1, 4))]
     members = ((first, chosen[0].key), *((others, one.key) for one in chosen[1:]))
     return Relation("r", kind, members, reason=draw(st.sampled_from(["", "Sums must be right."])))

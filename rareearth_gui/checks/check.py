@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from rareearth_gui import checks
+from rareearth_gui.domain import naming
 from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding
 from rareearth_gui.domain.prose import link
@@ -29,6 +30,15 @@ def run(case: Case) -> tuple[Finding, ...]:
 def cite(figure: Figure) -> str:
     """Write a figure's words as a link to itself."""
     return link(figure.said, figure.key)
+
+
+def asked(case: Case, figure: Figure) -> str:
+    """Put the question that a figure answers into words."""
+    indicator = case.indicators.get(figure.question.indicator)
+    if indicator is None:
+        return case.name(figure.question.indicator)
+    whole = case.indicators.get(indicator.share_of)
+    return naming.title(figure.question, indicator, case.names, whole.name if whole else "")
 
 
 def origins(figures: tuple[Figure, ...]) -> int:

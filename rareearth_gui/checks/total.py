@@ -33,7 +33,12 @@ def _parts(case: Case, relation: Relation) -> Iterator[Finding]:
     total = _one(case, relation, "total") or _one(case, relation, "whole")
     parts = _figures(case, relation, "part")
     missing = len(parts) < len(relation.all("part"))
-    if total is None or not parts or missing or any(not same_dimension(total.quantity.unit, p.quantity.unit) for p in parts):
+    if (
+        total is None
+        or not parts
+        or missing
+        or any(not same_dimension(total.quantity.unit, p.quantity.unit) for p in parts)
+    ):
         return
     if relation.kind == "part":
         for part in parts:

@@ -167,7 +167,9 @@ class Case:
     """What a check looks at: the figures on one question and what the library holds around it.
 
     `around` are figures on neighbouring questions: the parts, the wholes, the same thing at other times;
-    `relations` bind figures by arithmetic; `names` turn keys into words.
+    `relations` bind figures by arithmetic; `names` turn keys into words. `shared` are figures on other questions that
+    two of its sources both answer. `indicators` are all there are, `parents` say of what town or smaller place a
+    place is part, and `tasks` give the title of the task that a figure (key) is a target of.
     """
 
     question: Question
@@ -176,6 +178,10 @@ class Case:
     around: tuple[Figure, ...] = ()
     relations: tuple[Relation, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    shared: tuple[Figure, ...] = ()
+    indicators: Mapping[str, Indicator] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
+    tasks: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, key: str) -> str:
         """Give the words for a key, or the key itself."""
@@ -183,4 +189,5 @@ class Case:
 
     def figure(self, key: str) -> Figure | None:
         """Find a figure of the case by its key."""
-        return next((figure for figure in (*self.figures, *self.around) if figure.key == key), None)
+        every = (*self.figures, *self.around, *self.shared)
+        return next((figure for figure in every if figure.key == key), None)

@@ -18,6 +18,9 @@ class Outcome(StrEnum):
     HOLDS = "holds"
     EXPLAINS = "may explain"
     UNEXPLAINED = "not explained"
+    IMPLIES = "implies"
+    MISSED = "missed"
+    UNKNOWN = "not known"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,8 +116,9 @@ def read(
 ) -> Reading:
     """Read a printed interval by the table.
 
-    `half` is the half-width of rounding (0: exact; None: unknown, as for a range, which stays as printed), `in_words` says that no digit is printed ("half"), and
-    `bounds` are the logical ends, 0 and 100 for a share of a whole.
+    `half` is the half-width of rounding (0: exact; None: unknown, as for a range, which stays as printed),
+    `in_words` says that no digit is printed ("half"), and `bounds` are the logical ends, 0 and 100 for a share
+    of a whole.
     """
     assert printed.low is not None
     assert printed.high is not None

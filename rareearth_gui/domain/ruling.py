@@ -86,5 +86,7 @@ def difference(seen: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ..
     """Say in words how the evidence has changed since a verdict saw it."""
     told = [f"new: {name}, {now[name]}" for name in now if name not in seen]
     told += [f"gone: {name}, {seen[name]}" for name in seen if name not in now]
-    told += [f"changed: {name}, was {seen[name]}, is {now[name]}" for name in now if name in seen and seen[name] != now[name]]
+    told += [
+        f"changed: {name}, was {seen[name]}, is {now[name]}" for name in now if name in seen and seen[name] != now[name]
+    ]
     return tuple(told)

@@ -46,7 +46,9 @@ def rule(
     if missing:
         raise Refused(" ".join(missing), "Nothing was written down.")
     if seen and seen != fingerprint(evidence_of(case)):
-        raise Refused("The evidence has changed since this question was opened.", "Look at it again; nothing was ruled.")
+        raise Refused(
+            "The evidence has changed since this question was opened.", "Look at it again; nothing was ruled."
+        )
     _append(connection, question_id, "rule", verdict, case, author=author)
     return CHANGED
 

@@ -49,7 +49,9 @@ def add(connection: sqlite3.Connection, kind: Kind, values: Mapping[str, str], r
     """Add a record; give its id. Refused with what is wrong when it breaks a rule."""
     row = blank(kind) | {name: text.strip() for name, text in values.items()}
     if not row["key"]:
-        row["key"] = edits.free_key(connection, kind.value, row.get("name") or row.get("title") or row.get("printed", ""))
+        row["key"] = edits.free_key(
+            connection, kind.value, row.get("name") or row.get("title") or row.get("printed", "")
+        )
     return _write(connection, kind, None, row, {}, "add", reason)
 
 
@@ -82,7 +84,11 @@ def _write(
             faults.hit("edit-begun")
             number = edits.write(connection, kind.value, number, row)
             faults.hit("edit-written")
-            changes = [f"{name}: {before.get(name, '')!r} to {text!r}" for name, text in row.items() if _new(before, name, text)]
+            changes = [
+                f"{name}: {before.get(name, '')!r} to {text!r}"
+                for name, text in row.items()
+                if _new(before, name, text)
+            ]
             _audit(connection, act, kind, number, f"{reason.strip()} ({'; '.join(changes)})", before, row)
             faults.hit("edit-audited")
             _recheck(connection, kind, number, touched)

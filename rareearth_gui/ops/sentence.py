@@ -133,9 +133,7 @@ def _shown(common: Interval, figures: tuple[Figure, ...]) -> Interval:
     return common
 
 
-def _range(
-    figures: tuple[Figure, ...], standing: Standing, names: _Names, marks: str
-) -> tuple[str, str]:
+def _range(figures: tuple[Figure, ...], standing: Standing, names: _Names, marks: str) -> tuple[str, str]:
     """Say what is true of the publications when no figure is true of the thing."""
     ordered = sorted(figures, key=lambda figure: (figure.middle, figure.id))
     low, high = ordered[0], ordered[-1]

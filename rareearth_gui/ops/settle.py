@@ -61,7 +61,9 @@ def _facts(side: SideBySide, translated: dict[int, str]) -> list[tuple[str, str,
                 )
             )
         if not figure.question.basis:
-            made.append((f"what exactly {label} counts", "without a basis the figures may not answer one question", figure))
+            made.append(
+                (f"what exactly {label} counts", "without a basis the figures may not answer one question", figure)
+            )
         if not figure.source.issued:
             made.append((f"the date of {label}", "an edition can be told only from a date", figure))
         if figure.via and figure.locator.start is None:

@@ -22,7 +22,11 @@ def start(path: Path, progress: Progress, *, write: bool = True) -> Library:
         make(path, progress)
     library = Library.open(path, write=write)
     if library.writable:
-        _merge_later_catalogue(library, progress)
+        try:
+            _merge_later_catalogue(library, progress)
+        except BaseException:
+            library.close()
+            raise
     return library
 
 

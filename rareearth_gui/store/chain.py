@@ -48,8 +48,8 @@ def append(
 
 
 def digest(entry: dict[str, str]) -> str:
-    """Give the SHA-256 of an entry's fields, separated so that no two entries share one text."""
-    return hashlib.sha256("\x1f".join(entry[name] for name in FIELDS).encode()).hexdigest()
+    """Give the SHA-256 of an entry's fields, quoted so that no two entries share one text."""
+    return hashlib.sha256(json.dumps([entry[name] for name in FIELDS], ensure_ascii=False).encode()).hexdigest()
 
 
 def broken(connection: sqlite3.Connection) -> list[int]:

@@ -85,7 +85,8 @@ TABLES = (
         value REAL CHECK (abs(value) < {BIG}), low REAL CHECK (abs(low) < {BIG}),
         high REAL CHECK (abs(high) < {BIG}), bundled INTEGER NOT NULL DEFAULT 1 CHECK (bundled IN (0, 1)),
         withdrawn TEXT NOT NULL DEFAULT '', original TEXT NOT NULL DEFAULT '',
-        words TEXT NOT NULL DEFAULT '', CHECK (start IS NULL OR start < "end"), CHECK (low <= high)) STRICT""",
+        words TEXT NOT NULL DEFAULT '', CHECK ((start IS NULL) = ("end" IS NULL)),
+        CHECK (start >= 0 AND start < "end"), CHECK (low <= high)) STRICT""",
     """CREATE TABLE relation (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
         kind TEXT NOT NULL CHECK (kind IN ('share','growth','change','part','sum','conversion','bound')),

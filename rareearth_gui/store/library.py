@@ -40,8 +40,12 @@ class Library:
             return cls(path, State.IN_USE, None)
         library = cls(path, State.WRITABLE, lock)
         if version < schema.VERSION:
-            with library.writer() as connection:
-                schema.migrate(connection)
+            try:
+                with library.writer() as connection:
+                    schema.migrate(connection)
+            except BaseException:
+                library.close()
+                raise
         return library
 
     @property

@@ -26,7 +26,7 @@ class WriterLock:
             handle = self._path.open("a+", encoding="utf-8")
         except OSError:
             return False
-        if not _lock(handle):
+        if not _lock(handle) or not self._is_still(handle):
             handle.close()
             return False
         handle.seek(0)
@@ -35,6 +35,13 @@ class WriterLock:
         handle.flush()
         self._file = handle
         return True
+
+    def _is_still(self, handle: IO[str]) -> bool:
+        """Say whether the locked file is the one by that name: its last holder may have taken it away meanwhile."""
+        try:
+            return os.path.samestat(os.fstat(handle.fileno()), os.stat(self._path))
+        except OSError:
+            return False
 
     def holder(self) -> str:
         """Say who holds the lock, in words, as far as the lock file tells."""

@@ -10,9 +10,7 @@ if TYPE_CHECKING:
 
 def append(connection: sqlite3.Connection, record: str, text: str, author: str, at: str) -> None:
     """Write a note inside the caller's transaction."""
-    connection.execute(
-        "INSERT INTO note (record, text, author, at) VALUES (?, ?, ?, ?)", (record, text, author, at)
-    )
+    connection.execute("INSERT INTO note (record, text, author, at) VALUES (?, ?, ?, ?)", (record, text, author, at))
 
 
 def of(connection: sqlite3.Connection, record: str) -> list[tuple[str, str, str]]:

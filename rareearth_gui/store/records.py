@@ -23,15 +23,31 @@ def led_tasks(connection: sqlite3.Connection, key: str) -> list[tuple[int, str]]
     return connection.execute("SELECT id, title FROM task WHERE lead = ? ORDER BY id", (key,)).fetchall()
 
 
+INVERSE = {
+    "yields": "obtained from",
+    "is made into": "made from",
+    "is used in": "makes use of",
+    "contains": "contained in",
+    "replaces": "replaced by",
+    "is a": "kinds",
+}
+"""A link of the chain read from its end."""
+
+
 def links(connection: sqlite3.Connection, key: str) -> list[tuple[int, str, str, str]]:
     """List the neighbours of a material in the chain: id, name, relation in words, printed or known."""
-    return connection.execute(
-        """SELECT DISTINCT m.id, m.name, l.relation, l.status FROM material_link l
-        JOIN material m ON m.key = l.end_material WHERE l.start_material = ?1
-        UNION SELECT DISTINCT m.id, m.name, 'from: ' || l.relation, l.status FROM material_link l
-        JOIN material m ON m.key = l.start_material WHERE l.end_material = ?1 ORDER BY 3, 2""",
+    rows = connection.execute(
+        """SELECT m.id, m.name, l.relation, max(l.status), 1 AS ahead FROM material_link l
+        JOIN material m ON m.key = l.end_material WHERE l.start_material = ?1 GROUP BY m.id, l.relation
+        UNION SELECT m.id, m.name, l.relation, max(l.status), 0 FROM material_link l
+        JOIN material m ON m.key = l.start_material WHERE l.end_material = ?1 GROUP BY m.id, l.relation
+        ORDER BY 5, 3, 2""",
         (key,),
-    ).fetchall()
+    )
+    return [
+        (number, name, relation if ahead else INVERSE.get(relation, relation), status)
+        for number, name, relation, status, ahead in rows
+    ]
 
 
 def mentions(connection: sqlite3.Connection, key: str) -> list[tuple[int, str, int, str]]:
@@ -63,25 +79,55 @@ def questions(connection: sqlite3.Connection, indicator: str) -> list[tuple[int,
 
 
 def tree(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
-    """List all tasks for the tree: id, key, parent, source title, section, title, kind, lead, deadline, target."""
+    """List all tasks: id, parent's id (0: none), source's id and title, section, title, kind, lead, deadline."""
     return connection.execute(
-        """SELECT v.id, v.key, coalesce(t.parent, ''), v.source, v.section, v.title, v.kind, v.lead, v.deadline,
-        v.target FROM v_task v JOIN task t ON t.id = v.id ORDER BY v.id"""
+        """SELECT t.id, coalesce(u.id, 0), s.id, s.title, t.section, t.title, t.kind, coalesce(e.name, ''), t.deadline
+        FROM task t JOIN source s ON s.key = t.source LEFT JOIN task u ON u.key = t.parent
+        LEFT JOIN enterprise e ON e.key = t.lead ORDER BY t.id"""
     ).fetchall()
 
 
-def chain(connection: sqlite3.Connection) -> list[tuple[str, str, str, str]]:
-    """List the links of the chain once each: start key, end key, relation, status (printed wins over known)."""
+def tree_targets(connection: sqlite3.Connection) -> list[tuple[int, int, str, str]]:
+    """List the targets of all tasks: task's id, figure's id, printed words with the hedge, conflict or blank."""
     return connection.execute(
-        "SELECT start_material, end_material, relation, max(status) FROM material_link GROUP BY 1, 2, 3 ORDER BY 1, 2"
+        "SELECT x.task_id, v.id, v.printed, v.conflict FROM task_target x JOIN v_figure v ON v.id = x.figure_id "
+        "ORDER BY x.task_id, v.id"
     ).fetchall()
 
 
-def chain_materials(connection: sqlite3.Connection) -> list[tuple[int, str, str, str, str, str]]:
-    """List the materials of the chain: id, key, name, stage, kind, family."""
+def task_place(connection: sqlite3.Connection, task_id: int) -> tuple[Any, ...] | None:
+    """Give where a task stands: source's id and title, start, end, printed words, lead's id (None: nobody) and name."""
+    row: tuple[Any, ...] | None = connection.execute(
+        """SELECT s.id, s.title, t.start, t."end", t.printed, e.id, e.name FROM task t
+        JOIN source s ON s.key = t.source LEFT JOIN enterprise e ON e.key = t.lead WHERE t.id = ?""",
+        (task_id,),
+    ).fetchone()
+    return row
+
+
+def task_path(connection: sqlite3.Connection, task_id: int) -> list[tuple[int, str, str]]:
+    """List what a task is part of, outermost first: id, section, title."""
     return connection.execute(
-        "SELECT id, key, name, stage, kind, family FROM material WHERE stage <> '' ORDER BY name"
+        """WITH RECURSIVE up(id, section, title, parent, depth) AS (
+            SELECT id, section, title, parent, 0 FROM task WHERE id = ?
+            UNION ALL SELECT t.id, t.section, t.title, t.parent, up.depth + 1 FROM task t JOIN up ON t.key = up.parent)
+        SELECT id, section, title FROM up WHERE depth > 0 ORDER BY depth DESC""",
+        (task_id,),
     ).fetchall()
+
+
+def chain(connection: sqlite3.Connection) -> list[tuple[int, int, str, str, str, str]]:
+    """List the links of the chain: ids of start and end, relation, source's title or blank, printed words, note."""
+    return connection.execute(
+        """SELECT a.id, b.id, l.relation, CASE l.status WHEN 'printed' THEN coalesce(s.title, '') ELSE '' END,
+        l.printed, l.note FROM material_link l JOIN material a ON a.key = l.start_material
+        JOIN material b ON b.key = l.end_material LEFT JOIN source s ON s.key = l.source ORDER BY l.id"""
+    ).fetchall()
+
+
+def chain_materials(connection: sqlite3.Connection) -> list[tuple[int, str, str, str, str]]:
+    """List the materials of the chain, those without a stage too: id, name, Chinese name, kind, stage."""
+    return connection.execute("SELECT id, name, name_zh, kind, stage FROM material ORDER BY id").fetchall()
 
 
 def title_zh(connection: sqlite3.Connection, question_id: int) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.entities import Kind
-from rareearth_gui.ops import compare
+from rareearth_gui.ops import opinion
 from rareearth_gui.ui.comparison_plots import ComparisonPlots
 from rareearth_gui.ui.explanation import Explanation
+from rareearth_gui.ui.ruling_form import RulingForm
+from rareearth_gui.ui.settling import SentencePage, SettlePage
 from rareearth_gui.ui.side_by_side import SideBySideTable
 
 if TYPE_CHECKING:
     from rareearth_gui.ops.compare import SideBySide
+    from rareearth_gui.ops.opinion import Opinion
     from rareearth_gui.ui.desk import Desk
     from rareearth_gui.ui.jobs import Ticket
 
@@ -30,7 +33,6 @@ class ComparisonView(QWidget):
         self.side: SideBySide | None = None
         self.question: int | None = None
         self._ticket: Ticket | None = None
-        self._title = ""
         self._build()
         desk.themed.connect(self._on_themed)
 
@@ -48,9 +50,21 @@ class ComparisonView(QWidget):
         self.plots = ComparisonPlots(self.desk, self)
         self.plots.figure_chosen.connect(self._on_figure)
         self.explanation = Explanation(self.desk, self)
+        self.ruling = RulingForm(self.desk, self)
+        self.sentence = SentencePage(self.desk, self)
+        self.settling = SettlePage(self.desk, self)
+        self.pages_below = QTabWidget(self)
+        self.pages_below.setDocumentMode(True)
+        for page, title in (
+            (self.explanation, "Explanation"),
+            (self.ruling, "Ruling"),
+            (self.sentence, "Safe sentence"),
+            (self.settling, "To settle it"),
+        ):
+            self.pages_below.addTab(page, title)
         self.below = QSplitter(Qt.Orientation.Horizontal, self)
         self.below.addWidget(self.plots)
-        self.below.addWidget(self.explanation)
+        self.below.addWidget(self.pages_below)
         self.below.setSizes([500, 420])
         self.below.setChildrenCollapsible(False)
         self.split = QSplitter(Qt.Orientation.Vertical, self)
@@ -80,12 +94,12 @@ class ComparisonView(QWidget):
     def show_question(self, number: int) -> None:
         """Show all figures of a question."""
         self.question = number
-        self._ask(lambda db: (compare.title(db, number), compare.question(db, number)))
+        self._ask(lambda db: opinion.of_question(db, number))
 
     def show_chosen(self, ids: list[int]) -> None:
         """Show figures that a person picked, in conflict or not."""
         self.question = None
-        self._ask(lambda db: (f"{len(ids)} figures that you chose", compare.chosen(db, ids)))
+        self._ask(lambda db: opinion.of_chosen(db, ids))
 
     def refresh(self) -> None:
         """Ask again for the question that is shown."""
@@ -96,14 +110,21 @@ class ComparisonView(QWidget):
         self.desk.jobs.drop(self._ticket)
         self._ticket = self.desk.jobs.read(work, self._on_laid_out)
 
-    def _on_laid_out(self, landed: tuple[str, SideBySide]) -> None:
-        self._title, self.side = landed
+    def _on_laid_out(self, found: Opinion) -> None:
+        self.side = found.side
         self.pages.setCurrentIndex(1)
-        self.heading.setText(self._title)
-        self.summary.setText(_summary(self.side))
-        self.table.show_comparison(self.side)
-        self.plots.show_comparison(self.side)
-        self.explanation.show_comparison(self.side)
+        self.heading.setText(found.title)
+        self.summary.setText(_summary(found.side))
+        self.table.show_comparison(found.side)
+        self.plots.show_comparison(found.side)
+        self.explanation.show_comparison(found.side)
+        whole = found.question is not None
+        for number in range(1, self.pages_below.count()):
+            self.pages_below.setTabVisible(number, whole)
+        if found.question is not None and found.standing is not None and found.sentence is not None:
+            self.ruling.show_standing(found.question, found.side, found.standing, found.seen)
+            self.sentence.show_sentence(found.sentence)
+            self.settling.show_facts(found.question, found.missing)
 
     def _on_figure(self, number: int) -> None:
         self.desk.go(Kind.FIGURE, number)

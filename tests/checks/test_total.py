@@ -14,8 +14,8 @@ from rareearth_gui.domain.prose import plain
 from rareearth_gui.domain.relation import Relation
 from tests.samples import HOUSES, HOUSES_OF_TOWN, case, figure, quantity
 
-HALVES = [Decimal(n) / 2 for n in range(-60, 61)]
-"""Where a band of whole numbers up to 9 holds a value, it holds one of these; over and under reach far enough."""
+QUARTERS = [Decimal(n) / 4 for n in range(-80, 101)]
+"""Where bands of whole numbers up to 9 have values that add up or stay within, these hold some that do."""
 HEDGES = st.sampled_from(["", "over", "at least", "under", "at most"])
 COUNTS = st.tuples(st.integers(0, 9), HEDGES)
 ROLES = {"sum": ("total", "part"), "part": ("whole", "part"), "bound": ("limit", "value")}
@@ -38,7 +38,7 @@ def library(figures: list[Figure], *relations: Relation) -> Case:
 
 def values(count: tuple[int, str]) -> list[Decimal]:
     band = counted(count, 1).band
-    return [value for value in HALVES if band.contains(value)]
+    return [value for value in QUARTERS if band.contains(value)]
 
 
 @given(COUNTS, st.lists(COUNTS, min_size=1, max_size=2))

@@ -15,6 +15,7 @@ from rareearth_gui.ui.plots.bands import Bands, Ends, alike, ends
 from rareearth_gui.ui.plots.frame import Fonts, Frame, width_of
 from rareearth_gui.ui.plots.plot import Hit
 from rareearth_gui.ui.plots.rows import EDGE, Row, RowPlot
+from rareearth_gui.ui.plots.scale import Scale
 from rareearth_gui.ui.plots.strokes import GAP, RADIUS, Shape
 
 if TYPE_CHECKING:
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from rareearth_gui.domain.evidence import Figure
+    from rareearth_gui.domain.interval import Interval
     from rareearth_gui.ops.compare import Denominators
+from rareearth_gui.domain.printing import span
+from rareearth_gui.domain.unit import UNITS, Unit
 
 LANES = 4
-FOOT_SHARE = 0.5
-"""How much of the view printed totals may take."""
 TOTALS = "Printed totals"
 MARGIN = 0.04
 
@@ -43,6 +45,11 @@ class Total:
     derived: bool
     fits: bool
 
+    @property
+    def shape(self) -> Shape:
+        """Give the mark."""
+        return Shape.DIAMOND if self.derived else Shape.DOT
+
 
 class DenominatorPlot(RowPlot):
     """Which of the printed wholes makes which share true."""
@@ -55,30 +62,38 @@ class DenominatorPlot(RowPlot):
         self._wholes: tuple[Figure, ...] = ()
         self._fitting: frozenset[tuple[str, str]] = frozenset()
         self._series = ""
+        self._unit = UNITS["t"]
+        self._feet: dict[float, float] = {}
 
-    def show_denominators(self, denominators: Denominators | None, unit_label: str) -> None:
-        """Show what each share implies. `unit_label` says of what the wholes are; the plot adds the unit."""
+    def show_denominators(self, denominators: Denominators | None, unit_label: str, unit: Unit | None = None) -> None:
+        """Show what each share implies. `unit_label` says of what the wholes are; the plot adds the unit.
+
+        `unit` is that of the wholes; without it, that of the printed ones.
+        """
         bands = sorted(denominators.bands, key=_implied) if denominators else []
         ticks = denominators.ticks if denominators else ()
         self._fitting = denominators.fitting if denominators else frozenset()
         self._wholes = tuple(figure for figure in ticks if bands)
         self._series = _main_series(self._wholes)
         self._totals = tuple(self._merged())
+        self._unit = unit or (self._wholes[0].quantity.unit if self._wholes else UNITS["t"])
+        self._feet = {}
         places = alike(figure for figure, _ in bands)
-        rows = [_row(figure, ends(whole), places[figure.id]) for figure, whole in bands]
-        self.foot = self._foot(LANES) if self._totals else 0.0
-        self.show_rows(rows, unit_label, self._hull(rows))
+        drawn = [(figure, ends(whole), places[figure.id]) for figure, whole in bands]
+        around = self._hull([end for _, pair, _ in drawn for end in pair if math.isfinite(end)])
+        scale = Scale.of(self._unit, around[1])
+        self.show_rows([_row(*one, scale) for one in drawn], unit_label, around)
 
     @property
     def figures(self) -> Sequence[Figure]:
         return [*super().figures, *self._wholes]
 
     def entries(self) -> list[key.Entry]:
-        made = [key.Entry("total that the share needs", self._sample_band)]
+        made = [key.Entry("total needed", self._sample_band)]
         if any(not total.derived for total in self._totals):
-            made.append(key.Entry("printed total", partial(self._sample_mark, Shape.DOT, hollow=True)))
+            made.append(key.Entry("total printed", partial(self._sample_mark, Shape.DOT, hollow=True)))
         if any(total.derived for total in self._totals):
-            made.append(key.Entry("sum of printed rows", partial(self._sample_mark, Shape.DIAMOND, hollow=True)))
+            made.append(key.Entry("total derived from print", partial(self._sample_mark, Shape.DIAMOND, hollow=True)))
         if any(total.fits for total in self._totals):
             made.append(key.Entry("filled: fits a share", partial(self._sample_mark, Shape.DOT, hollow=False)))
         return made
@@ -95,21 +110,32 @@ class DenominatorPlot(RowPlot):
     def _merged(self) -> Iterator[Total]:
         """Merge the editions that print one total."""
         fitting = {whole for _, whole in self._fitting}
-        for (value, derived), group in groupby(sorted(self._wholes, key=_value), _value):
+        for value, group in groupby(sorted(self._wholes, key=_value), _value):
             figures = tuple(group)
             fits = any(figure.key in fitting for figure in figures)
+            derived = all(figure.kind == "derived" for figure in figures)
             yield Total(value, figures, _names(figures, self._series), derived, fits)
 
-    def _hull(self, rows: Sequence[Row]) -> Ends:
-        every = [end for row in rows if row.bands for end in row.bands.outer]
+    def _hull(self, every: list[float]) -> Ends:
         every += [total.value for total in self._totals]
         low, high = min(every, default=0.0), max(every, default=1.0)
         spare = (high - low) * MARGIN or abs(high) * MARGIN or 1.0
         return low - spare, high + spare
 
-    def _foot(self, count: int) -> float:
-        fonts = self.fonts()
-        return fonts.line * 1.6 + count * fonts.small_line
+    def scale(self) -> Scale:
+        return Scale.of(self._unit, self._around[1])
+
+    def foot(self, width: float, fonts: Fonts) -> float:
+        """Give the totals as many lanes for their labels as they need, when everything is in view."""
+        if self._totals and width not in self._feet:
+            low, high = self.fitted(width, fonts)
+            labels = [self._label(total, (total.value - low) * width / (high - low), fonts) for total in self._totals]
+            used = max((placed.lane for placed in lanes.place(labels, LANES, 0, width)), default=0) + 1
+            self._feet[width] = fonts.line * 1.6 + used * fonts.small_line + strokes.HEADROOM
+        return self._feet.get(width, 0.0)
+
+    def _label(self, total: Total, x: float, fonts: Fonts) -> lanes.Label:
+        return lanes.Label(x, width_of(total.label, fonts.small) + 1, 2 * total.fits + (not total.derived))
 
     def margins(self, width: float, fonts: Fonts) -> QMarginsF:
         made = super().margins(width, fonts)
@@ -122,12 +148,30 @@ class DenominatorPlot(RowPlot):
         hits = super().draw(painter, frame)
         if not self._totals:
             return hits
-        line = QPointF(0, frame.view.bottom() - self.foot + frame.fonts.line * 0.8)
-        strokes.line(painter, QPointF(frame.page.left(), frame.view.bottom() - self.foot), QPointF(frame.page.right(), frame.view.bottom() - self.foot), frame.colours.muted)
-        self._draw_heading(painter, frame, line.y())
-        self._draw_fits(painter, frame, line.y(), hits)
-        self._draw_labels(painter, frame, line.y())
-        return [*hits, *self._draw_totals(painter, frame, line.y())]
+        top = frame.view.bottom() - self.foot(frame.view.width(), frame.fonts)
+        y = top + frame.fonts.line * 0.8
+        left, right = frame.page.left(), frame.page.right()
+        strokes.line(painter, QPointF(left, top), QPointF(right, top), frame.colours.muted)
+        self._draw_heading(painter, frame, y)
+        self._draw_labels(painter, frame, y)
+        self._draw_fits(painter, frame, hits)
+        return [*hits, *self._draw_totals(painter, frame, y)]
+
+    def draw_under(self, painter: QPainter, frame: Frame) -> None:
+        """Tie each total to the shares that it makes true."""
+        foot = frame.view.bottom() - self.foot(frame.view.width(), frame.fonts)
+        for number, row in enumerate(self._rows):
+            for total in self._fitting_totals(row.bands.figure) if row.bands else ():
+                x = frame.x(total.value)
+                colour = frame.colours.accent(row.place)
+                strokes.line(painter, QPointF(x, frame.y(number + 0.5)), QPointF(x, foot), colour)
+
+    def _fitting_totals(self, share: Figure) -> list[Total]:
+        return [
+            total
+            for total in self._totals
+            if total.fits and any((share.key, whole.key) in self._fitting for whole in total.figures)
+        ]
 
     def _draw_heading(self, painter: QPainter, frame: Frame, y: float) -> None:
         fonts, colours = frame.fonts, frame.colours
@@ -135,23 +179,19 @@ class DenominatorPlot(RowPlot):
         room = QRectF(left, y - fonts.line / 2, right - left, fonts.line)
         strokes.words(painter, room, TOTALS, fonts.plain, colours.text, Qt.AlignmentFlag.AlignRight)
         if self._series:
-            room.translate(0, fonts.line * 0.8 + (fonts.small_line - fonts.line) / 2)
-            text = f"years: {self._series}"
+            room.translate(0, fonts.line * 0.95)
+            text = f"by edition of {self._series}"
             strokes.words(painter, room, text, fonts.small, colours.muted, Qt.AlignmentFlag.AlignRight)
 
-    def _draw_fits(self, painter: QPainter, frame: Frame, y: float, hits: Sequence[Hit]) -> None:
-        """Tie each total to the shares that it makes true, with a mark where it meets their band."""
-        for total in self._totals:
-            x = frame.x(total.value)
-            for hit in hits:
-                if any((hit.figure.key, whole.key) in self._fitting for whole in total.figures):
-                    colour = frame.colours.accent(self._place(hit.figure))
-                    strokes.line(painter, QPointF(x, hit.spot.y()), QPointF(x, y), colour)
-                    shape = Shape.DIAMOND if total.derived else Shape.DOT
-                    strokes.mark(painter, QPointF(x, hit.spot.y()), shape, colour, frame.colours.background)
-
-    def _place(self, share: Figure) -> int:
-        return next((row.place for row in self._rows if row.bands and row.bands.figure.key == share.key), 0)
+    def _draw_fits(self, painter: QPainter, frame: Frame, hits: Sequence[Hit]) -> None:
+        """Mark where a total meets the band of a share that it makes true."""
+        places = {row.bands.figure.id: row.place for row in self._rows if row.bands}
+        for hit in hits:
+            for total in self._fitting_totals(hit.figure):
+                spot = QPointF(frame.x(total.value), hit.spot.y())
+                if frame.view.contains(spot):
+                    colour = frame.colours.accent(places[hit.figure.id])
+                    strokes.mark(painter, spot, total.shape, colour, frame.colours.background)
 
     def _draw_totals(self, painter: QPainter, frame: Frame, y: float) -> Iterator[Hit]:
         for total in sorted(self._totals, key=_fits):
@@ -160,8 +200,7 @@ class DenominatorPlot(RowPlot):
                 continue
             pointed = self.pointed is not None and self.pointed.figure in total.figures
             colour = frame.colours.text if total.fits or pointed else frame.colours.muted
-            shape = Shape.DIAMOND if total.derived else Shape.DOT
-            strokes.mark(painter, spot, shape, colour, frame.colours.background, hollow=not total.fits)
+            strokes.mark(painter, spot, total.shape, colour, frame.colours.background, hollow=not total.fits)
             area = QRectF(spot.x() - RADIUS * 1.5, y - RADIUS * 2, RADIUS * 3, RADIUS * 4)
             also = [figure.source.label for figure in total.figures[1:]]
             yield Hit(area, spot, total.figures[0], f"also printed by {', '.join(also)}" if also else "")
@@ -169,10 +208,7 @@ class DenominatorPlot(RowPlot):
     def _draw_labels(self, painter: QPainter, frame: Frame, y: float) -> None:
         fonts, colours = frame.fonts, frame.colours
         shown = [total for total in self._totals if frame.view.left() <= frame.x(total.value) <= frame.view.right()]
-        labels = [
-            lanes.Label(frame.x(total.value), width_of(total.label, fonts.small) + 1, 2 * total.fits + (not total.derived))
-            for total in shown
-        ]
+        labels = [self._label(total, frame.x(total.value), fonts) for total in shown]
         top = y + fonts.line * 0.8
         count = max(1, math.floor((frame.view.bottom() - top) / fonts.small_line))
         for placed in lanes.place(labels, count, frame.view.left(), frame.view.right()):
@@ -184,16 +220,17 @@ class DenominatorPlot(RowPlot):
             strokes.words(painter, room, total.label, fonts.small, colour, ground=colours.background)
 
 
-def _row(share: Figure, whole: Ends, place: int) -> Row:
-    return Row(share.source.label, Bands(share, whole, whole, whole), share.words, place=place, marked=False)
+def _row(share: Figure, whole: Ends, place: int, scale: Scale) -> Row:
+    said = f"{share.words}: {scale.between(*whole)}"
+    return Row(share.source.label, Bands(share, whole, whole, whole), said, place=place, marked=False)
 
 
 def _implied(band: tuple[Figure, object]) -> tuple[object, int]:
     return -band[0].middle, band[0].id
 
 
-def _value(whole: Figure) -> tuple[float, bool]:
-    return float(whole.middle), whole.kind == "derived"
+def _value(whole: Figure) -> float:
+    return float(whole.middle)
 
 
 def _fits(total: Total) -> bool:

@@ -36,14 +36,24 @@ def place(labels: Sequence[Label], lanes: int, left: float, right: float) -> lis
     """Give each label the first lane where neither it nor its leader meets another; leave out what fits nowhere."""
     placed: list[Placed] = []
     for number in sorted(range(len(labels)), key=lambda number: (-labels[number].weight, labels[number].x)):
-        label = labels[number]
-        start = max(left, min(label.x - label.width / 2, right - label.width))
-        for lane in range(lanes):
-            one = Placed(number, lane, start)
-            if all(_clear(labels, one, other) for other in placed):
-                placed.append(one)
-                break
+        one = next(
+            (
+                Placed(number, lane, start)
+                for start in _starts(labels[number], left, right)
+                for lane in range(lanes)
+                if all(_clear(labels, Placed(number, lane, start), other) for other in placed)
+            ),
+            None,
+        )
+        if one is not None:
+            placed.append(one)
     return placed
+
+
+def _starts(label: Label, left: float, right: float) -> list[float]:
+    """Try a label centred under its point, then to the right of it, then to the left."""
+    tries = (label.x - label.width / 2, label.x - CLEAR, label.x + CLEAR - label.width)
+    return [max(left, min(start, right - label.width)) for start in tries]
 
 
 def _clear(labels: Sequence[Label], one: Placed, other: Placed) -> bool:

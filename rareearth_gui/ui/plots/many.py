@@ -15,6 +15,8 @@ MANY = 400
 """With more figures than this, marks and words give way to bars."""
 FURTHEST = 2.0
 """Pixels by which a bar may reach out of the view; an end without a bound is cut there."""
+BLOCK = 32
+"""How many neighbours are taken together while they all fall within one pixel."""
 
 
 class IntervalItem(QGraphicsItem):
@@ -35,13 +37,16 @@ class IntervalItem(QGraphicsItem):
         parent: QGraphicsItem | None = None,
     ) -> None:
         import numpy as np
+        from pyqtgraph.Qt import internals
 
         super().__init__(parent)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # paint is told what is exposed
-        self.at, self.low, self.high = (np.ascontiguousarray(values, dtype=float) for values in (at, low, high))
-        if np.any(np.diff(self.at) < 0):
+        self._fine = tuple(np.ascontiguousarray(values, dtype=float) for values in (at, low, high))
+        if np.any(np.diff(self._fine[0]) < 0):
             raise ValueError("the intervals are not in the order of their places")
+        self._coarse, self._widest = _in_blocks(*self._fine)
         self._upright = upright
+        self._lines = internals.PrimitiveArray(QLineF, 4)  # numbers that Qt reads as lines, without an object each
         self.set_colour(colour)
         self._bounds = self._measure()
 
@@ -59,12 +64,12 @@ class IntervalItem(QGraphicsItem):
     def _measure(self) -> QRectF:
         import numpy as np
 
-        low, high = self.low[np.isfinite(self.low)], self.high[np.isfinite(self.high)]
-        if not (self.at.size and low.size + high.size):
+        at, low, high = self._fine
+        known = np.concatenate((low[np.isfinite(low)], high[np.isfinite(high)]))
+        if not known.size:
             return QRectF()
-        both = (*((low.min(), low.max()) if low.size else ()), *((high.min(), high.max()) if high.size else ()))
-        first, length = float(self.at[0]), float(self.at[-1] - self.at[0])
-        lowest, height = float(min(both)), float(max(both) - min(both))
+        first, length = float(at[0]), float(at[-1] - at[0])
+        lowest, height = float(known.min()), float(known.max() - known.min())
         return QRectF(first, lowest, length, height) if self._upright else QRectF(lowest, first, height, length)
 
     def boundingRect(self) -> QRectF:
@@ -79,47 +84,60 @@ class IntervalItem(QGraphicsItem):
 
     def draw(self, painter: QPainter, to_pixels: QTransform, visible: QRectF) -> None:
         """Draw what lies in the visible part of the data."""
-        lines = self.lines(to_pixels, visible)
+        places, lows, highs = self.columns(to_pixels, visible)
+        self._lines.resize(len(places))
+        ends = self._lines.ndarray()
+        first, second = (0, 1) if self._upright else (1, 0)
+        ends[:, first] = ends[:, first + 2] = places
+        ends[:, second], ends[:, second + 2] = lows, highs
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(self._pen)
-        painter.drawLines(lines)
+        painter.drawLines(*self._lines.drawargs())
         painter.restore()
 
-    def lines(self, to_pixels: QTransform, visible: QRectF) -> list[QLineF]:
-        """Give one line for each column of pixels (row, when the intervals lie) that has any interval in it."""
+    def columns(self, to_pixels: QTransform, visible: QRectF) -> tuple[Any, Any, Any]:
+        """Give each column of pixels (row, when the intervals lie) that holds any: its place and its two ends."""
         import numpy as np
 
         along = (to_pixels.m11(), to_pixels.dx()), (visible.left(), visible.right())
         across = (to_pixels.m22(), to_pixels.dy()), (visible.top(), visible.bottom())
         if not self._upright:
             along, across = across, along
-        places, starts, stop = self._columns(*along)
+        at, low, high = self._coarse if self._widest * abs(along[0][0]) <= 1 else self._fine
+        places, starts, stop = _full(at, *along)
         if not len(places):
-            return []
-        lows = _in_pixels(np.minimum.reduceat(self.low[:stop], starts), *across)
-        highs = _in_pixels(np.maximum.reduceat(self.high[:stop], starts), *across)
-        longer = highs - lows
-        highs[abs(longer) < 1] = lows[abs(longer) < 1] + 1  # a line of no length would not be seen
-        rows = zip(places.tolist(), lows.tolist(), highs.tolist(), strict=True)
-        if self._upright:
-            return [QLineF(place, low, place, high) for place, low, high in rows]
-        return [QLineF(low, place, high, place) for place, low, high in rows]
+            return places, places, places
+        lows = _in_pixels(np.minimum.reduceat(low[:stop], starts), *across)
+        highs = _in_pixels(np.maximum.reduceat(high[:stop], starts), *across)
+        return places, lows, np.where(abs(highs - lows) < 1, lows + 1, highs)  # a line of no length is not seen
 
-    def _columns(self, axis: tuple[float, float], visible: tuple[float, float]) -> tuple[Any, Any, int]:
-        """Find which columns have intervals: where each is drawn, its first interval, and the end of the last."""
-        import numpy as np
 
-        (scale, offset), (first, last) = axis, visible
-        pixels = np.sort(np.array([first * scale + offset, last * scale + offset]))
-        count = max(1, int(np.ceil(pixels[1] - pixels[0])))
-        centres = np.floor(pixels[0]) + np.arange(count + 2) + 0.5
-        edges = (np.append(centres - 0.5, centres[-1] + 0.5) - offset) / scale
-        if scale < 0:
-            edges, centres = edges[::-1], centres[::-1]
-        found = np.searchsorted(self.at, edges)
-        full = found[1:] > found[:-1]
-        return centres[full], found[:-1][full], int(found[-1])
+def _in_blocks(at: Any, low: Any, high: Any) -> tuple[tuple[Any, Any, Any], float]:
+    """Take neighbours together; say how far apart those of one block are at most."""
+    import numpy as np
+
+    starts = np.arange(0, len(at), BLOCK)
+    if not len(starts):
+        return (at, low, high), 0.0
+    last = np.minimum(starts + BLOCK, len(at)) - 1
+    blocks = at[starts], np.minimum.reduceat(low, starts), np.maximum.reduceat(high, starts)
+    return blocks, float(np.max(at[last] - at[starts]))
+
+
+def _full(at: Any, axis: tuple[float, float], visible: tuple[float, float]) -> tuple[Any, Any, int]:
+    """Find the columns that hold any place: their middles in pixels, their first place, the end of the last."""
+    import numpy as np
+
+    (scale, offset), (first, last) = axis, visible
+    pixels = sorted((first * scale + offset, last * scale + offset))
+    middles = np.floor(pixels[0]) + np.arange(max(1, int(np.ceil(pixels[1] - pixels[0]))) + 2) - 0.5
+    edges = (np.append(middles - 0.5, middles[-1] + 0.5) - offset) / scale
+    if scale < 0:
+        edges, middles = edges[::-1], middles[::-1]
+    found = np.searchsorted(at, edges)
+    full = found[1:] > found[:-1]
+    return middles[full], found[:-1][full], int(found[-1])
 
 
 def _in_pixels(values: Any, axis: tuple[float, float], visible: tuple[float, float]) -> Any:

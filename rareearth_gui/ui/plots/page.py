@@ -87,9 +87,7 @@ class _Page:
 
     def png(self) -> bytes:
         """Paint at twice the size, with title and sources in the file's own words too."""
-        image = QImage(
-            round(self._width) * SHARPNESS, round(self._height) * SHARPNESS, QImage.Format.Format_RGB32
-        )
+        image = QImage(round(self._width) * SHARPNESS, round(self._height) * SHARPNESS, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(SHARPNESS)
         image.setText("Title", self._content.title)
         image.setText("Sources", "\n".join(self._lines))

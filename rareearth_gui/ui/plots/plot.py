@@ -169,9 +169,11 @@ class Plot(QWidget):
         self._moved, self.pointed, self._hits = False, None, ()
         if self.figures and self._canvas is None:
             self._build()
+        self._empty.setText(self.nothing)
         self._empty.setVisible(not self.figures)
         if self._canvas is not None:
             self._canvas.setVisible(bool(self.figures))
+            self._canvas.getViewBox().setMouseEnabled(x=True, y=self.y_moves)
             self._arrange()
         self.setAccessibleName(self.title)
         self.setAccessibleDescription("\n\n".join(told(figure) for figure in self.figures[:50]))
@@ -186,7 +188,6 @@ class Plot(QWidget):
             item.hideAxis(side)  # ours write plain numbers in the units of people
         item.hideButtons()
         item.setMenuEnabled(False)
-        box.setMouseEnabled(x=True, y=self.y_moves)
         box.invertY(self.rows_down)
         box.disableAutoRange()
         canvas.setFrameShape(canvas.Shape.NoFrame)
@@ -276,9 +277,7 @@ class Plot(QWidget):
 
     def _on_pointed(self, position: QPointF) -> None:
         hit = self.hit_at(position)
-        self._canvas.viewport().setCursor(
-            Qt.CursorShape.PointingHandCursor if hit else Qt.CursorShape.ArrowCursor
-        )
+        self._canvas.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hit else Qt.CursorShape.ArrowCursor)
         if hit is not None:
             self._tell(hit, position)
         elif self.pointed is not None:

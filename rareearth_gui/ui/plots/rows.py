@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 EDGE = 8.0
 TIGHT, LOOSE = 1.3, 2.1
 """The height of a row in lines of words: at least, at most."""
-LABEL_SHARE = 0.3
-WORDS_SHARE = 0.6
-"""How much of the width labels, and words beside marks, may take at most."""
+LABEL_SHARE, WORDS_SHARE, CHEAP = 0.3, 0.5, 0.25
+"""How much of the width labels may take at most, words beside marks at most, and those at the right without ado."""
 ROUNDS = 6
 NOTCH = 120
 BESIDE = RADIUS + GAP
@@ -53,8 +52,6 @@ class RowPlot(Plot):
     """Rows scroll when they do not fit; beyond some hundreds they are drawn as a crowd that one can zoom into."""
 
     rows_down = True
-    foot = 0.0
-    """Pixels at the bottom of the view that are no rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +87,10 @@ class RowPlot(Plot):
         """Give the entries of the key."""
         return []
 
+    def foot(self, width: float, fonts: Fonts) -> float:
+        """Say how many pixels at the bottom of the view are no rows."""
+        return 0.0
+
     # -- Room --------------------------------------------------------------------------------------------------
 
     def margins(self, width: float, fonts: Fonts) -> QMarginsF:
@@ -105,7 +106,8 @@ class RowPlot(Plot):
         fonts = self.fonts()
         margins = self.margins(width, fonts)
         rows = min(len(self._rows), MANY) * fonts.line * LOOSE
-        return margins.top() + rows + self.foot + margins.bottom()
+        foot = self.foot(width - margins.left() - margins.right(), fonts)
+        return margins.top() + rows + foot + margins.bottom()
 
     def _row_height(self, room: float, fonts: Fonts) -> float:
         if self._crowd is not None:
@@ -114,41 +116,49 @@ class RowPlot(Plot):
         return min(room / min(fitting, max(len(self._rows), 1)), fonts.line * LOOSE)
 
     def ranges(self, view: QSizeF, fonts: Fonts) -> tuple[Ends, Ends]:
-        row = self._row_height(view.height() - self.foot, fonts)
-        return self._fitted(view.width(), fonts), (view.height() / row, 0.0)
+        row = self._row_height(view.height() - self.foot(view.width(), fonts), fonts)
+        return self.fitted(view.width(), fonts), (view.height() / row, 0.0)
 
     def live_ranges(self, view: QSizeF, fonts: Fonts) -> tuple[Ends, Ends]:
         xs, (bottom, top) = self.ranges(view, fonts)
         row = view.height() / bottom
-        hidden = len(self._rows) * row + self.foot - view.height()
+        hidden = len(self._rows) * row + self.foot(view.width(), fonts) - view.height()
         self._bar.setVisible(hidden > 1)
         self._bar.setPageStep(round(view.height()))
         self._bar.setSingleStep(round(row))
         self._bar.setRange(0, max(0, round(hidden)))
         return xs, (bottom + self._bar.value() / row, top + self._bar.value() / row)
 
-    def _fitted(self, width: float, fonts: Fonts) -> Ends:
+    def fitted(self, width: float, fonts: Fonts) -> Ends:
         """Widen the values until the words beside the marks fit too."""
         low, high = self._around
-        rows = [] if self._crowd else [row for row in self._rows if row.bands and row.bands.near(self._around)]
+        rows = [] if self._crowd else list(self._needs(fonts))
         before = after = 2 * EDGE
         for _ in range(ROUNDS):
             scale = (width - before - after) / (high - low)
             over_left = over_right = 0.0
-            for row in rows:
-                assert row.bands is not None
-                need = width_of(row.words, fonts.strong) + BESIDE + GAP
-                start, stop = row.bands.outer
-                if math.isfinite(row.bands.hedge[1]):
-                    over_right = max(over_right, before + (stop - low) * scale + need - width)
-                else:
-                    over_left = max(over_left, need - before - (start - low) * scale)
+            for stop_left, stop_right, need in rows:
+                left = need - before - (stop_left - low) * scale
+                right = before + (stop_right - low) * scale + need - width
+                if right <= width * CHEAP:  # words stand to the right wherever that costs little
+                    over_right = max(over_right, right)
+                elif left > 0:
+                    over_left = max(over_left, left if left < right else 0.0)
+                    over_right = max(over_right, right if right <= left else 0.0)
             if over_left + over_right <= 0 or before + after >= width * WORDS_SHARE:
                 break
             before, after = before + over_left, after + over_right
         spare = min(1.0, width * WORDS_SHARE / (before + after))
         scale = (width - (before + after) * spare) / (high - low)
         return low - before * spare / scale, high + after * spare / scale
+
+    def _needs(self, fonts: Fonts) -> Iterator[tuple[float, float, float]]:
+        """Give for each row in view its leftmost and rightmost value and the width of its words."""
+        for row in self._rows:
+            if row.bands is not None and row.bands.near(self._around):
+                bounded = math.isfinite(row.bands.hedge[1])
+                need = width_of(row.words, fonts.strong) + BESIDE + GAP
+                yield row.bands.outer[0], row.bands.outer[1] if bounded else math.inf, need
 
     # -- Drawing -----------------------------------------------------------------------------------------------
 
@@ -159,11 +169,16 @@ class RowPlot(Plot):
         left = frame.page.left() + EDGE
         key.draw(painter, frame, self.entries(), left, frame.page.top() + EDGE / 2, frame.page.width() - 2 * EDGE)
         painter.save()
-        body = QRectF(frame.page.left(), frame.view.top(), frame.page.width(), frame.view.height() - self.foot)
+        height = frame.view.height() - self.foot(frame.view.width(), frame.fonts)
+        body = QRectF(frame.page.left(), frame.view.top(), frame.page.width(), height)
         painter.setClipRect(body)
+        self.draw_under(painter, frame)
         hits = self._draw_rows(painter, frame)
         painter.restore()
         return hits
+
+    def draw_under(self, painter: QPainter, frame: Frame) -> None:
+        """Draw what lies under the rows."""
 
     def scale(self) -> Scale:
         """Choose the unit of the axis by the largest value around which the rows are shown."""
@@ -177,7 +192,9 @@ class RowPlot(Plot):
             self._crowd.draw(painter, frame)
             every = math.ceil(frame.fonts.line * TIGHT / height)
             for number in range(first - first % every, last, every):
-                self._draw_label(painter, frame, self._strip(frame, number, max(height, frame.fonts.line)), self._rows[number])
+                self._draw_label(
+                    painter, frame, self._strip(frame, number, max(height, frame.fonts.line)), self._rows[number]
+                )
             return []
         hits = []
         for number in range(first, last):
@@ -193,7 +210,9 @@ class RowPlot(Plot):
     def _draw_row(self, painter: QPainter, frame: Frame, strip: QRectF, row: Row) -> Iterator[Hit]:
         if row.bands is None:
             room = strip.adjusted(EDGE, 0, -EDGE, 0)
-            strokes.words(painter, room, row.label, frame.fonts.small, frame.colours.muted, ground=frame.colours.background)
+            strokes.words(
+                painter, room, row.label, frame.fonts.small, frame.colours.muted, ground=frame.colours.background
+            )
             return
         if self.pointed is not None and self.pointed.figure.id == row.bands.figure.id:
             painter.fillRect(strip, strokes.faint(frame.colours.grid, 0.45))
@@ -259,7 +278,12 @@ class RowPlot(Plot):
         row = self._rows[number] if 0 <= number < len(self._rows) and frame.view.contains(point) else None
         if row is None or row.bands is None:
             return None
-        return Hit(QRectF(point, QSizeF()), QPointF(frame.x(row.bands.middle), frame.y(number + 0.5)), row.bands.figure, row.aside)
+        return Hit(
+            QRectF(point, QSizeF()),
+            QPointF(frame.x(row.bands.middle), frame.y(number + 0.5)),
+            row.bands.figure,
+            row.aside,
+        )
 
     def scrolled(self, event: QWheelEvent) -> None:
         if not self._bar.isVisible():

@@ -45,7 +45,18 @@ class Scale:
         """Write the title of the axis, its unit always with it."""
         return f"{words} ({self.label})" if words else self.label
 
-    def ticks(self, low: float, high: float, pixels: float, width: Callable[[str], float]) -> list[Tick]:
+    def between(self, low: float, high: float) -> str:
+        """Write two values as `112.9–116.1`, with two digits of what lies between them."""
+        width = (high - low) / self.step
+        places = max(0, 1 - math.floor(math.log10(width))) if 0 < width < math.inf else 1
+        if math.isinf(low) or math.isinf(high):
+            known, word = (high, "up to") if math.isinf(low) else (low, "at least")
+            return "any" if math.isinf(known) else f"{word} {_written(known / self.step, places)}"
+        return f"{_written(low / self.step, places)}\N{EN DASH}{_written(high / self.step, places)}"
+
+    def ticks(
+        self, low: float, high: float, pixels: float, width: Callable[[str], float], apart: float = APART
+    ) -> list[Tick]:
         """Mark round numbers between two values, as close as their words leave room for."""
         first, last = low / self.step, high / self.step
         if not (math.isfinite(first) and math.isfinite(last) and last > first and pixels > 0):
@@ -58,7 +69,7 @@ class Scale:
                 continue
             made = [(number * step * self.step, _written(number * step, places)) for number in numbers]
             room = step / (last - first) * pixels
-            if all(width(label) + APART <= room for _, label in made):
+            if all(width(label) + apart <= room for _, label in made):
                 break
         return made
 

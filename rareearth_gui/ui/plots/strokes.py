@@ -55,7 +55,14 @@ def faint(colour: str, alpha: float) -> QColor:
 
 
 def mark(
-    painter: QPainter, place: QPointF, shape: Shape, colour: str, ground: str, *, hollow: bool = False, radius: float = RADIUS
+    painter: QPainter,
+    place: QPointF,
+    shape: Shape,
+    colour: str,
+    ground: str,
+    *,
+    hollow: bool = False,
+    radius: float = RADIUS,
 ) -> None:
     """Draw a mark, set off from what is under it by a line of the ground's colour."""
     painter.save()
@@ -91,7 +98,16 @@ def _outline(place: QPointF, shape: Shape, radius: float) -> QPainterPath:
     return path
 
 
-def bands(painter: QPainter, frame: Frame, drawn: Bands, across: float, colour: str, *, upright: bool = False, used: bool = True) -> None:
+def bands(
+    painter: QPainter,
+    frame: Frame,
+    drawn: Bands,
+    across: float,
+    colour: str,
+    *,
+    upright: bool = False,
+    used: bool = True,
+) -> None:
     """Draw the two bands of a figure at the pixel `across`: thin what the hedge allows, thick what rounding does."""
     rounding, hedge = (ROUNDING_ALPHA, HEDGE_ALPHA) if used else (UNUSED_ALPHA, UNUSED_ALPHA)
     size = 1.0 if used and not upright else 0.7
@@ -101,7 +117,14 @@ def bands(painter: QPainter, frame: Frame, drawn: Bands, across: float, colour: 
 
 
 def stretch(
-    painter: QPainter, frame: Frame, between: Ends, across: float, thick: float, colour: QColor, *, upright: bool = False
+    painter: QPainter,
+    frame: Frame,
+    between: Ends,
+    across: float,
+    thick: float,
+    colour: QColor,
+    *,
+    upright: bool = False,
 ) -> None:
     """Fill from one value to another; an end without a bound fades to the edge with an arrow."""
     low, high = pixels(frame, between, upright=upright)
@@ -155,13 +178,22 @@ def arrow(painter: QPainter, tip: float, across: float, colour: str, sign: int =
 
 
 def words(
-    painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft, ground: str = ""
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    colour: str,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ground: str = "",
 ) -> QRectF:
     """Write one line of plain text, elided to its room; on a ground of its own when one is given."""
     metrics = QFontMetricsF(font)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 0.5)
     length = metrics.horizontalAdvance(shown)
-    left = {Qt.AlignmentFlag.AlignRight: rect.right() - length, Qt.AlignmentFlag.AlignHCenter: rect.center().x() - length / 2}
+    left = {
+        Qt.AlignmentFlag.AlignRight: rect.right() - length,
+        Qt.AlignmentFlag.AlignHCenter: rect.center().x() - length / 2,
+    }
     taken = QRectF(left.get(align, rect.left()), rect.center().y() - metrics.height() / 2, length, metrics.height())
     if ground:
         painter.fillRect(taken.adjusted(-2, 0, 2, 0), faint(ground, 0.82))
@@ -171,19 +203,21 @@ def words(
     return taken
 
 
-def line(painter: QPainter, first: QPointF, last: QPointF, colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> None:
+def line(
+    painter: QPainter, first: QPointF, last: QPointF, colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine
+) -> None:
     """Draw a hair line."""
     painter.setPen(QPen(QColor(colour), 1, style))
     painter.drawLine(first, last)
 
 
-def axis_below(painter: QPainter, frame: Frame, ticks: list[Tick], title: str) -> None:
+def axis_below(painter: QPainter, frame: Frame, ticks: list[Tick], title: str, *, grid: bool = True) -> None:
     """Draw the grid's upright lines, their numbers under the view, and under these the title with its unit."""
     view, fonts, colours = frame.view, frame.fonts, frame.colours
     top = view.bottom() + HEADROOM
     for value, label in ticks:
         x = round(frame.x(value)) + 0.5
-        line(painter, QPointF(x, view.top()), QPointF(x, view.bottom()), colours.grid)
+        line(painter, QPointF(x, view.top() if grid else view.bottom() - GAP), QPointF(x, view.bottom()), colours.grid)
         half = width_of(label, fonts.small) / 2 + 1
         where = QRectF(min(x - half, frame.page.right() - 2 * half), top, 2 * half, fonts.small_line)
         words(painter, where, label, fonts.small, colours.muted, Qt.AlignmentFlag.AlignHCenter)
@@ -199,7 +233,9 @@ def axis_beside(painter: QPainter, frame: Frame, ticks: list[Tick]) -> None:
     for value, label in ticks:
         y = round(frame.y(value)) + 0.5
         line(painter, QPointF(view.left(), y), QPointF(view.right(), y), colours.grid)
-        where = QRectF(frame.page.left(), y - fonts.small_line / 2, view.left() - frame.page.left() - GAP, fonts.small_line)
+        where = QRectF(
+            frame.page.left(), y - fonts.small_line / 2, view.left() - frame.page.left() - GAP, fonts.small_line
+        )
         words(painter, where, label, fonts.small, colours.muted, Qt.AlignmentFlag.AlignRight)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ORDER = 1
 TITLE = "Conflicts"
 KINDS = frozenset({Kind.CONFLICT, Kind.QUESTION})
+TO_DO = "todo:yes"
 
 
 def make(desk: Desk) -> Tab:
@@ -73,7 +74,7 @@ class ConflictsTab(Tab):
             settings.setValue(f"conflict/{name}", split.saveState())
 
     def restore(self, settings: QSettings) -> None:
-        self.list.restore(str(settings.value("conflict/filter", "")), settings.value("conflict/columns"))
+        self.list.restore(str(settings.value("conflict/filter", TO_DO)), settings.value("conflict/columns"))
         for name, split in (("split", self.split), ("rows", self.view.split), ("below", self.view.below)):
             if (state := settings.value(f"conflict/{name}")) is not None:
                 split.restoreState(state)

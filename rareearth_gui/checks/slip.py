@@ -1,0 +1,188 @@
+"""Slip: would figures that quarrel, break a relation or stand out of proportion agree, had one slip not happened?
+
+The table of slips and the model that counts chance fits stand in `domain/slips.py`; what is out of proportion, and its
+own count, in `domain/proportion.py`. A part printed for its whole (a batch for the year) is tried as well: each figure
+on the same question but for its basis is one more reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from rareearth_gui.checks.check import cite
+from rareearth_gui.domain.arithmetic import Arithmetic, by_rounding, difference
+from rareearth_gui.domain.comparison import compare
+from rareearth_gui.domain.finding import Finding, Outcome
+from rareearth_gui.domain.printing import short, span
+from rareearth_gui.domain.proportion import Odd, apart, mended, odd_ones
+from rareearth_gui.domain.slips import candidates, chance
+from rareearth_gui.domain.unit import same_dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rareearth_gui.domain.evidence import Case, Figure
+    from rareearth_gui.domain.interval import Interval
+
+NAME = "slip"
+MOST_VALUES = 12
+"""Values of one question that are paired: slips between more of them would prove nothing."""
+MOST_SAID = 3
+BROKEN = frozenset({"growth", "sum", "share", "conversion"})
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of trying: a sentence for each reading that fits, its figures, how many were tried, and the odds."""
+
+    says: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    tried: int
+    by_chance: Decimal
+
+
+def findings(case: Case) -> Iterator[Finding]:
+    """Report the slips that would mend the quarrels of a question, the relations it breaks, and its odd figures."""
+    pairs = _quarrels(case)
+    quarrelling = dict.fromkeys(figure for pair in pairs for figure in pair)
+    yield from _finding([*(_pair(*pair) for pair in pairs), *(_part_for_whole(case, one) for one in quarrelling)])
+    for relation in case.relations:
+        if relation.kind in BROKEN:
+            yield from _finding(_members(case, Arithmetic.of(case, relation)))
+    for odd in odd_ones(case):
+        yield from _finding([_odd(odd)])
+
+
+def _finding(tries: Iterable[Tried]) -> Iterator[Finding]:
+    """Make one finding of what was tried together, if any of it fits."""
+    every = tuple(tries)
+    fitting = [one for one in every if one.says]
+    if not fitting:
+        return
+    fits, tried = sum(len(one.says) for one in fitting), sum(one.tried for one in every)
+    by_chance = sum((one.by_chance for one in every), Decimal(0)).quantize(CENT)
+    prose = "\n".join(
+        (
+            *(sentence for one in fitting for sentence in one.says[:MOST_SAID]),
+            f"Tried {tried} readings; {fits} {'fits' if fits == 1 else 'fit'}, "
+            f"about {by_chance} would by chance. That proves no slip.",
+        )
+    )
+    keys = dict.fromkeys(figure.key for one in fitting for figure in one.figures)
+    yield Finding(NAME, Outcome.EXPLAINS, tuple(keys), prose, Decimal(fits), tried, by_chance)
+
+
+def _read(printed: Figure, target: Interval, agrees: str) -> Tried:
+    """Try every slip on a figure against the band that it should meet."""
+    tried = candidates(printed)
+    by_chance = sum((chance(printed, one.figure, target) for one in tried), Decimal(0))
+    says = tuple(
+        f"{cite(printed)} {agrees} if it is {one.slip.says}: {short(one.value, printed.quantity.unit)}."
+        for one in tried
+        if one.meets(target)
+    )
+    return Tried(says, (printed,), len(tried), by_chance)
+
+
+# -- Quarrelling pairs ---------------------------------------------------------------------------------------
+
+
+def _quarrels(case: Case) -> list[tuple[Figure, Figure]]:
+    """List the pairs that contradict, one figure (that with the lowest id) for each value and hedge."""
+    values: dict[tuple[Decimal, str], Figure] = {}
+    for figure in sorted(case.figures, key=lambda figure: figure.id):
+        values.setdefault((figure.middle, figure.quantity.hedge), figure)
+    pairs = combinations(tuple(values.values())[:MOST_VALUES], 2)
+    return [pair for pair in pairs if compare(*pair, case.indicator).outcome is Outcome.CONTRADICT]
+
+
+def _pair(first: Figure, second: Figure) -> Tried:
+    """Try every slip on either figure of a pair; what fits both ways round is said once for each."""
+    one = _read(first, _closed(second), f"agrees with {cite(second)}")
+    other = _read(second, _closed(first), f"agrees with {cite(first)}")
+    return Tried(
+        (*one.says, *other.says), (first, second), one.tried + other.tried, one.by_chance + other.by_chance
+    )
+
+
+def _closed(figure: Figure) -> Interval:
+    """Take the hedge's band where it has two ends, else what rounding allows: an open end would let anything fit."""
+    band = figure.band
+    return band if band.low is not None and band.high is not None else figure.rounded
+
+
+def _part_for_whole(case: Case, printed: Figure) -> Tried:
+    """Try whether a quarrelling figure is what another basis (a batch, a kind) prints for the same time."""
+    parts = _other_bases(case, printed)
+    same = [part for part in parts if part.rounded.meets(printed.rounded)]
+    by_chance = sum((chance(printed, printed, part.rounded) for part in parts), Decimal(0))
+    says = tuple(
+        f"{cite(printed)} is what {cite(part)} counts as {part.question.basis or 'a basis not stated'}: "
+        "a part, such as a batch, may stand for the whole."
+        for part in same
+    )
+    return Tried(says, (printed, *same), len(parts), by_chance)
+
+
+def _other_bases(case: Case, printed: Figure) -> list[Figure]:
+    """Give the figures on the same question in all but the basis, one for each basis and value."""
+    found: dict[tuple[str, Decimal], Figure] = {}
+    others = ("indicator", "subject", "place", "period", "denominator", "modality")
+    for other in sorted(case.around, key=lambda figure: figure.id):
+        differs = other.question.differing_parts(printed.question, (*others, "basis"))
+        if differs == ("basis",) and same_dimension(printed.quantity.unit, other.quantity.unit):
+            found.setdefault((other.question.basis, other.middle), other)
+    return list(found.values())
+
+
+# -- Broken relations ----------------------------------------------------------------------------------------
+
+
+def _members(case: Case, sum_: Arithmetic) -> Iterator[Tried]:
+    """Try every slip on those members of a broken relation that are figures of the question."""
+    own = {figure.key for figure in case.figures}
+    for role, key in sum_.relation.members:
+        figure, needed = sum_.figures.get(key), sum_.needed(role, key=key)
+        if key not in own or figure is None or needed is None or figure.band.meets(needed):
+            continue
+        target = sum_.needed(role, by_rounding, key)
+        assert target is not None
+        others = tuple(other for other in sum_.figures.values() if other.key != key)
+        told = f"fits {', '.join(map(cite, others))}, which need {span(target, figure.quantity.unit)},"
+        for tried in (_read(figure, target, told), *_points(sum_, role)):
+            yield Tried(tried.says, (figure, *others), tried.tried, tried.by_chance)
+
+
+def _points(sum_: Arithmetic, role: str) -> Iterator[Tried]:
+    """Try whether a growth between two percentages is their difference: points printed as per cent."""
+    stated, start, end = sum_.one("growth"), sum_.one("start"), sum_.one("end")
+    if role != "growth" or stated is None or start is None or end is None or start.quantity.unit.key != "%":
+        return
+    target = difference(end, start, by_rounding)
+    fits = stated.rounded.meets(target)
+    says = f"{cite(stated)} is {cite(end)} less {cite(start)}: points may be printed as per cent."
+    yield Tried((says,) if fits else (), (stated, start, end), 1, chance(stated, stated, target))
+
+
+# -- Figures out of proportion -------------------------------------------------------------------------------
+
+
+def _odd(odd: Odd) -> Tried:
+    """Tell every slip that brings an odd figure back beside a neighbour."""
+    mend = mended(odd)
+    unit = odd.figure.quantity.unit
+    says = tuple(
+        f"{cite(odd.figure)} is in proportion if it is {one.slip.says}: {short(one.value, unit)}, "
+        f"{_nearness(one.figure, near)} {cite(near)}."
+        for one, near in mend.fits
+    )
+    return Tried(says, (odd.figure, *odd.beside), mend.tried, mend.by_chance)
+
+
+def _nearness(reading: Figure, near: Figure) -> str:
+    factor = apart(reading, near)
+    return "as much as" if factor == 1 else f"within a factor of {factor:.3g} of"

@@ -1,0 +1,294 @@
+"""Figures and relations as a network: statements that give variables their bands, and constraints between them.
+
+A variable is the one number that a question asks for; the figures on the question are then equal by being that number.
+Where they quarrel, or are editions of one series, each statement has a number of its own instead: the quarrel is known,
+and what else it makes impossible is then found through what the quarrelling statements share. A relation's member that
+is not printed is an unknown: the variable of the question that it would answer, shared by all relations that lack it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from rareearth_gui.domain.constraints import AtMost, Constraint, Product, Sum
+from rareearth_gui.domain.period import Period
+from rareearth_gui.domain.statement import Place, Statement, edition_of, place_of, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rareearth_gui.domain.evidence import Figure, Question
+    from rareearth_gui.domain.relation import Relation
+    from rareearth_gui.domain.unit import Unit
+
+ANNUAL = "annual"
+NOTHING, ALL_GONE, PER_CENT = Decimal(0), Decimal(-100), 100
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A number that is asked for; `floor` is what it cannot fall below (None: nothing is known of that)."""
+
+    question: Question
+    unit: Unit
+    floor: Decimal | None
+
+
+@dataclass(slots=True)
+class Network:
+    """Statements, the variable of each (None: bound by nothing), the constraints, and pairs never taken together.
+
+    Sets of statements are bits of an integer. `quarrels` are the pairs on one question whose bands do not meet.
+    """
+
+    statements: tuple[Statement, ...]
+    variables: list[Variable] = field(default_factory=list)
+    variable_of: list[int | None] = field(default_factory=list)
+    constraints: list[Constraint] = field(default_factory=list)
+    apart: list[int] = field(default_factory=list)
+    quarrels: list[int] = field(default_factory=list)
+
+    def chosen(self, mask: int) -> tuple[Statement, ...]:
+        """Give the statements of a set in order."""
+        return tuple(self.statements[number] for number in bits(mask))
+
+
+def bits(mask: int) -> Iterable[int]:
+    """Give the places of the bits that are set, lowest first."""
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def build(figures: Iterable[Figure], relations: Iterable[Relation], off: frozenset[str] = frozenset()) -> Network:
+    """Make the network of the figures that are not switched off; `off` holds keys of figures and of sources.
+
+    A relation of which any member is missing or switched off binds nothing; its arithmetic holds whoever states it,
+    so switching its source off takes away that source's figures alone.
+    """
+    live = {f.key: f for f in figures if f.key not in off and f.source.key not in off}
+    builder = _Builder(statements(live.values()))
+    for relation in sorted(relations, key=lambda relation: relation.key):
+        if all(key in live for _, key in relation.members):
+            builder.relate(relation)
+    return builder.network
+
+
+class _Builder:
+    """Turns relations into constraints, making a variable when first one is asked for."""
+
+    def __init__(self, statements: tuple[Statement, ...]) -> None:
+        self.network = Network(statements, variable_of=[None] * len(statements))
+        self._number = {figure.key: number for number, one in enumerate(statements) for figure in one.figures}
+        self._at: dict[Place, list[int]] = {}
+        for number, statement in enumerate(statements):
+            self._at.setdefault(statement.place, []).append(number)
+        self._shared: dict[Place, int] = {}
+        self._opened: set[Place] = set()
+        self._made: dict[tuple[object, ...], int] = {}
+
+    def relate(self, relation: Relation) -> None:
+        """Add what a relation says of its members."""
+        number = {key: self._number[key] for _, key in relation.members}
+        roles = {role: [number[key] for key in relation.all(role)] for role, _ in relation.members}
+        rule = {
+            "share": self._share,
+            "growth": self._growth,
+            "change": self._change,
+            "conversion": self._conversion,
+            "sum": self._sum,
+            "part": self._part,
+            "bound": self._bound,
+        }.get(relation.kind)
+        if rule is not None:
+            rule(relation, {("whole" if role == "total" else role): found for role, found in roles.items()})
+
+    def _share(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+        share, part, whole = (self._one(roles, role) for role in ("share", "part", "whole"))
+        if share is None:
+            return
+        asked = share.question
+        if part is not None and whole is None:
+            wanted = replace(part.question, place=asked.denominator) if asked.place == part.question.place else None
+            whole = self._lacking(share, part, wanted)
+        elif whole is not None and part is None:
+            wanted = replace(whole.question, subject=asked.subject, place=asked.place)
+            part = self._lacking(share, whole, wanted if whole.question.place == asked.denominator else None)
+        if part is not None and whole is not None:
+            self._product(relation, roles, part, whole, share)
+
+    def _lacking(self, share: Figure, given: Figure, wanted: Question | None) -> Figure | None:
+        """Give a figure on the question of a part or whole that is not printed; None when that is not certain."""
+        certain = all(share.question.part(name) == given.question.part(name) for name in ("period", "basis"))
+        if wanted is None or not certain or not wanted.place or wanted.key == given.question.key:
+            return None
+        return replace(given, key="", question=wanted)
+
+    def _growth(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+        growth, start, end = (self._one(roles, role) for role in ("growth", "start", "end"))
+        if growth is None or _compounded(growth, start, end):
+            return
+        span = growth.question.period
+        if start is None and end is not None and span.start != span.end == end.question.period.key:
+            start = replace(end, key="", question=replace(end.question, period=Period.parse(span.start)))
+        elif end is None and start is not None and span.end != span.start == start.question.period.key:
+            end = replace(start, key="", question=replace(start.question, period=Period.parse(span.end)))
+        if start is not None and end is not None:
+            self._product(relation, roles, end, start, growth, PER_CENT)
+
+    def _conversion(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+        amount, other, rate = (self._one(roles, role) for role in ("amount", "other", "rate"))
+        if amount is not None and other is not None and rate is not None:
+            variables = [self._variable(figure) for figure in (amount, other, rate)]
+            self._add(Product(self._guard(roles), (relation,), *variables))
+
+    def _change(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+        start, change, end = (self._one(roles, role) for role in ("start", "change", "end"))
+        if start is not None and change is not None and end is not None and _alike(start, change, end):
+            total, *parts = (self._variable(figure) for figure in (end, start, change))
+            self._add(Sum(self._guard(roles), (relation,), total, tuple(parts)))
+
+    def _sum(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+        whole, parts = self._one(roles, "whole"), self._all(roles, "part")
+        if whole is not None and parts and _alike(whole, *parts):
+            added = tuple(self._variable(part) for part in parts)
+            self._add(Sum(self._guard(roles), (relation,), self._variable(whole), added))
+
+    def _part(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+        whole = self._one(roles, "whole")
+        for number in roles.get("part", ()) if whole is not None else ():
+            self._at_most(relation, number, roles["whole"][0])
+
+    def _bound(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+        if roles.get("value") and roles.get("limit"):
+            self._at_most(relation, roles["value"][0], roles["limit"][0])
+
+    def _at_most(self, relation: Relation, value: int, limit: int) -> None:
+        low, high = self.network.statements[value].lead, self.network.statements[limit].lead
+        if _alike(low, high) and low.question.key != high.question.key:
+            guard = 1 << value | 1 << limit
+            self._add(AtMost(guard, (relation,), self._variable(low), self._variable(high)))
+
+    def _product(
+        self,
+        relation: Relation,
+        roles: dict[str, list[int]],
+        result: Figure,
+        left: Figure,
+        right: Figure,
+        shift: int = 0,
+    ) -> None:
+        if not _alike(result, left) or right.quantity.unit.key != "%" or result.question.key == left.question.key:
+            return
+        floor = ALL_GONE if shift else NOTHING
+        variables = (self._variable(result), self._variable(left), self._variable(right, floor))
+        found = [self.network.variables[variable].floor for variable in variables]
+        if found == [NOTHING, NOTHING, floor]:
+            self._add(Product(self._guard(roles), (relation,), *variables, scale=PER_CENT, shift=shift))
+
+    def _one(self, roles: dict[str, list[int]], role: str) -> Figure | None:
+        return next(iter(self._all(roles, role)), None)
+
+    def _all(self, roles: dict[str, list[int]], role: str) -> list[Figure]:
+        return [self.network.statements[number].lead for number in roles.get(role, ())]
+
+    def _guard(self, roles: dict[str, list[int]]) -> int:
+        return sum({1 << number for numbers in roles.values() for number in numbers})
+
+    def _add(self, constraint: Constraint) -> None:
+        """Add a constraint, or its relation to the equal one that stands already."""
+        mark = (type(constraint), constraint.guard, constraint.variables, getattr(constraint, "shift", 0))
+        known = self._made.setdefault(mark, len(self.network.constraints))
+        if known == len(self.network.constraints):
+            self.network.constraints.append(constraint)
+        else:
+            other = self.network.constraints[known]
+            self.network.constraints[known] = replace(other, relations=other.relations + constraint.relations)
+
+    def _variable(self, figure: Figure, floor: Decimal = NOTHING) -> int:
+        """Give the variable of a figure's statement; that of its question when the figure is an unknown."""
+        place = place_of(figure)
+        self._open(place, figure, floor)
+        if not figure.key:
+            return self._unknown(place, figure, floor)
+        found = self.network.variable_of[self._number[figure.key]]
+        assert found is not None
+        return found
+
+    def _open(self, place: Place, figure: Figure, floor: Decimal) -> None:
+        """Give the statements at a place one variable, or each its own when two of them are apart."""
+        if place in self._opened:
+            return
+        self._opened.add(place)
+        here = self._at.get(place, [])
+        if any(self._is_apart(first, second) for first, second in combinations(here, 2)):
+            for number in here:
+                self.network.variable_of[number] = self._new(figure, self._floor(here, floor))
+            self._tie(here)
+        else:
+            self._shared[place] = self._new(figure, self._floor(here, floor))
+            for number in here:
+                self.network.variable_of[number] = self._shared[place]
+
+    def _tie(self, here: list[int]) -> None:
+        """Make equal what may be compared and agrees, pair by pair; note what quarrels, and keep editions apart."""
+        for first, second in combinations(here, 2):
+            both = 1 << first | 1 << second
+            if not self._is_apart(first, second):
+                self._equal(both, first, self.network.variable_of[second])
+            elif self._other_edition(first, second):
+                self.network.apart.append(both)
+            else:
+                self.network.quarrels.append(both)
+
+    def _equal(self, guard: int, number: int, variable: int | None) -> None:
+        own = self.network.variable_of[number]
+        assert own is not None
+        assert variable is not None
+        self._add(Sum(guard, (), own, (variable,)))
+
+    def _unknown(self, place: Place, figure: Figure, floor: Decimal) -> int:
+        """Give the variable that relations without this member share; quarrelling statements never meet in it."""
+        if place not in self._shared:
+            here = self._at.get(place, [])
+            self._shared[place] = self._new(figure, self._floor(here, floor))
+            for number in here:
+                self._equal(1 << number, number, self._shared[place])
+            pairs = (1 << first | 1 << second for first, second in combinations(here, 2))
+            self.network.apart.extend(pair for pair in pairs if pair in set(self.network.quarrels))
+        return self._shared[place]
+
+    def _new(self, figure: Figure, floor: Decimal | None) -> int:
+        self.network.variables.append(Variable(figure.question, figure.quantity.unit, floor))
+        return len(self.network.variables) - 1
+
+    def _floor(self, here: list[int], floor: Decimal) -> Decimal | None:
+        lows = (self.network.statements[number].band for number in here)
+        negative = any((band.low is not None and band.low < floor) or (band.high or floor) < floor for band in lows)
+        return None if negative else floor
+
+    def _is_apart(self, first: int, second: int) -> bool:
+        one, two = self.network.statements[first], self.network.statements[second]
+        return self._other_edition(first, second) or not one.band.meets(two.band)
+
+    def _other_edition(self, first: int, second: int) -> bool:
+        (one, issue), (two, other) = (edition_of(self.network.statements[number].lead) for number in (first, second))
+        return bool(one) and one == two and issue != other
+
+
+def _compounded(growth: Figure, start: Figure | None, end: Figure | None) -> bool:
+    """Say whether a growth is meant for each of several years: its arithmetic is not that of one step."""
+    if ANNUAL not in growth.question.basis:
+        return False
+    asked = growth.question.period
+    first = asked.start if asked.start != asked.end or start is None else start.question.period.end
+    last = asked.end if asked.start != asked.end or end is None else end.question.period.end
+    return bool(first) and bool(last) and int(last[:4]) - int(first[:4]) > 1
+
+
+def _alike(*figures: Figure) -> bool:
+    return len({figure.quantity.unit.dimension for figure in figures}) == 1

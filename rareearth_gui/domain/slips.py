@@ -1,0 +1,201 @@
+"""Slips of writing, typing and translating, as a table: each turns a printed figure into what may have been meant.
+
+How many candidates fit by chance is counted with one simple model. Two figures that have nothing to do with each other
+lie close more often than far: one is at least r times the other with a chance of 1 / r, half of that each way. So half
+of all chance pairs lie within a factor of two, and one in ten is ten times apart or more. A candidate catches the other
+figure when their bands meet; the chances of all the candidates are added up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rareearth_gui.domain.reading import half_width
+
+if TYPE_CHECKING:
+    from rareearth_gui.domain.evidence import Figure
+    from rareearth_gui.domain.interval import Interval
+    from rareearth_gui.domain.quantity import Quantity
+
+Repair = Callable[["Quantity"], "Iterator[Quantity]"]
+FULL = Decimal(100)
+LEAST_DIGITS = 2
+"""Digits that a number needs before one of them can be dropped, doubled or swapped."""
+GLUED_DIGITS = 5
+"""Digits that a whole number needs before its first ones can be the mark of a footnote."""
+_NUMBER = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?")
+_TONNES = ("t", "t REO", "t metal", "t concentrate")
+_KILOTONNES = ("kt", "kt REO")
+OXIDE_FACTORS = (Decimal("1.1372"), Decimal("1.2284"))
+"""Tonnes of oxide that hold a tonne of metal: lutetium and cerium, the ends of the lanthanides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One kind of slip: `says` what happened to the figure, `repair` gives what may have been meant."""
+
+    key: str
+    says: str
+    repair: Repair
+
+
+def _times(factor: str, *, scale: str = "", units: tuple[str, ...] = ()) -> Repair:
+    """Multiply; only where the figure is printed with that scale word, or in one of those units."""
+    by, only = Decimal(factor), Decimal(scale or 0)
+
+    def repair(printed: Quantity) -> Iterator[Quantity]:
+        if (not only or printed.scale == only) and (not units or printed.unit.key in units):
+            yield replace(printed, scale=printed.scale * by, own=None)
+
+    return repair
+
+
+def _oxide(*, printed_as_oxide: bool) -> Repair:
+    """Turn oxide into metal, or metal into oxide, by any of the oxide factors."""
+    least, most = OXIDE_FACTORS
+    low, high = (1 / most, 1 / least) if printed_as_oxide else (least, most)
+
+    def repair(printed: Quantity) -> Iterator[Quantity]:
+        if printed.unit.dimension.startswith("mass"):
+            top = printed.number if printed.number_high is None else printed.number_high
+            yield replace(printed, number=printed.number * low, number_high=top * high, own=None)
+
+    return repair
+
+
+def _digits(rewritten: Callable[[str], Iterator[str]], least: int = LEAST_DIGITS) -> Repair:
+    """Write the number with other digits; one in words, or with too few digits, has none to slip."""
+
+    def repair(printed: Quantity) -> Iterator[Quantity]:
+        text = f"{printed.number:f}"
+        if printed.in_words or printed.number_high is not None or sum(map(str.isdigit, text)) < least:
+            return
+        for other in dict.fromkeys(rewritten(text)):
+            if _NUMBER.fullmatch(other):
+                yield replace(printed, number=Decimal(other), own=None)
+
+    return repair
+
+
+def _neighbours(text: str) -> Iterator[tuple[int, int]]:
+    """Give the places of each two digits that stand side by side, across the decimal point too."""
+    return pairwise(place for place, sign in enumerate(text) if sign.isdigit())
+
+
+def swapped(text: str) -> Iterator[str]:
+    """Swap each two neighbouring digits."""
+    for first, second in _neighbours(text):
+        yield f"{text[:first]}{text[second]}{text[first + 1 : second]}{text[first]}{text[second + 1 :]}"
+
+
+def halved(text: str) -> Iterator[str]:
+    """Leave out one of each two equal neighbours."""
+    for first, second in _neighbours(text):
+        if text[first] == text[second]:
+            yield text[:first] + text[first + 1 :]
+
+
+def filled(text: str) -> Iterator[str]:
+    """Put any digit at any place."""
+    for place in range(len(text) + 1):
+        for digit in "0123456789":
+            yield text[:place] + digit + text[place:]
+
+
+def unglued(text: str) -> Iterator[str]:
+    """Leave out the first digit or the first two of a long number."""
+    if len(text.partition(".")[0]) >= GLUED_DIGITS:
+        yield text[1:]
+        yield text[2:]
+
+
+SLIPS: tuple[Slip, ...] = (
+    Slip("wan as thousand", "万 (ten thousand) read as thousand", _times("10", scale="1000")),
+    Slip("thousand as wan", "thousand read as 万 (ten thousand)", _times("0.1", scale="10000")),
+    Slip("yi as billion", "亿 (hundred million) read as billion", _times("0.1", scale="1000000000")),
+    Slip("billion as yi", "billion read as 亿 (hundred million)", _times("10", scale="100000000")),
+    Slip("million as billion", "million read as billion", _times("0.001", scale="1000000000")),
+    Slip("billion as million", "billion read as million", _times("1000", scale="1000000")),
+    Slip("wan lost", "万 (ten thousand) lost", _times("10000", scale="1")),
+    Slip("wan added", "万 (ten thousand) put where none belongs", _times("0.0001", scale="10000")),
+    Slip("place too high", "one place too high (/10)", _times("0.1")),
+    Slip("place too low", "one place too low (x10)", _times("10")),
+    Slip("t for kt", "tonnes printed for thousands of tonnes", _times("1000", units=_TONNES)),
+    Slip("kt for t", "thousands of tonnes printed for tonnes", _times("0.001", units=_KILOTONNES)),
+    Slip("fraction as per cent", "a fraction printed as per cent", _times("100", units=("%",))),
+    Slip("digits swapped", "two digits swapped", _digits(swapped)),
+    Slip("digit doubled", "a digit doubled", _digits(halved, LEAST_DIGITS + 1)),
+    Slip("digit dropped", "a digit dropped", _digits(filled)),
+    Slip("mark glued on", "the mark of a footnote read as its first digits", _digits(unglued)),
+    Slip("metal for oxide", "metal printed for oxide", _oxide(printed_as_oxide=False)),
+    Slip("oxide for metal", "oxide printed for metal", _oxide(printed_as_oxide=True)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a figure would be had a slip not happened; `figure` is the printed one with the other quantity."""
+
+    slip: Slip
+    figure: Figure
+
+    def meets(self, target: Interval) -> bool:
+        """Say whether the candidate agrees with a target band."""
+        return self.figure.rounded.meets(target)
+
+    @property
+    def value(self) -> Decimal:
+        """Give one value, in the canonical unit."""
+        return self.figure.middle
+
+
+def candidates(printed: Figure) -> tuple[Candidate, ...]:
+    """Undo every slip of the table that a figure can have met; each value once, under the first slip that gives it."""
+    found: set[tuple[Decimal | None, Decimal | None]] = {(printed.middle, printed.middle)}
+    made = []
+    for slip in SLIPS:
+        for quantity in slip.repair(printed.quantity):
+            figure = replace(printed, quantity=quantity)
+            value = quantity.printed_interval.scaled(quantity.unit.factor)
+            mark = (value.low, value.high)
+            if mark in found or (figure.of_a_whole and value.high is not None and value.high > FULL):
+                continue
+            found.add(mark)
+            made.append(Candidate(slip, figure))
+    return tuple(made)
+
+
+def chance(printed: Figure, reading: Figure, target: Interval) -> Decimal:
+    """Give the chance that a target of this width, which has nothing to do with the figure, meets a reading of it."""
+    middle = _middle(target)
+    if printed.middle <= 0 or middle is None or middle <= 0:
+        return Decimal(0)
+    low, high = _ends(reading)
+    least = Decimal(0) if target.high is None else low * middle / target.high / printed.middle
+    most = None if not target.low else high * middle / target.low / printed.middle
+    return (Decimal(1) if most is None else below(most)) - below(least)
+
+
+def below(ratio: Decimal) -> Decimal:
+    """Give the chance that one figure is less than `ratio` times another that it has nothing to do with."""
+    return max(ratio, Decimal(0)) / 2 if ratio < 1 else 1 - 1 / (2 * ratio)
+
+
+def _middle(target: Interval) -> Decimal | None:
+    if target.low is None or target.high is None:
+        return target.high if target.low is None else target.low
+    return (target.low + target.high) / 2
+
+
+def _ends(figure: Figure) -> tuple[Decimal, Decimal]:
+    """Give the ends of the rounding band; an exact number catches half a unit of its last digit each way."""
+    band, quantity = figure.rounded, figure.quantity
+    assert band.low is not None
+    assert band.high is not None
+    width = half_width(quantity.number, quantity.scale) * quantity.unit.factor if band.low == band.high else Decimal(0)
+    return max(band.low - width, Decimal(0)), band.high + width

@@ -1,0 +1,248 @@
+"""The layout of the chain: boxes in columns, edges around them, computed without a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rareearth_gui.ops.chain import IS_A, around
+from rareearth_gui.ops.chain_picture import Box, Edge, Heading, Picture, Point
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rareearth_gui.ops.chain import Chain, Hood, Link
+
+MARGIN, HEAD = 14.0, 30.0
+PAD_X, PAD_Y = 9.0, 5.0
+GAP, LANE_GAP, LANE = 8.0, 3.0, 6.0
+GUTTER, WIDEST_GUTTER = 34.0, 96.0
+NARROWEST, WIDEST = 104.0, 216.0
+FEWEST = 3
+SWEEPS = 5
+HEAVY = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What the picture is laid out for: the window's size, the height of a line, and how wide a text is."""
+
+    width: float
+    height: float
+    line: float
+    measure: Callable[[str], float]
+
+
+@dataclass(eq=False, slots=True)
+class _Slot:
+    """A box, or a lane by which an edge passes a column; `near` are the slots that it is joined to."""
+
+    column: int
+    height: float
+    number: int | None = None
+    y: float = 0.0
+    rank: float = 0.0
+    placed: bool = False
+    near: list[_Slot] = field(default_factory=list)
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.height / 2
+
+
+def fitted(chain: Chain, focus: int, room: Room, opened: frozenset[str] = frozenset()) -> Picture:
+    """Lay out as many neighbours as fit into the room without scrolling; opened columns are shown whole."""
+    low, high = FEWEST, max(FEWEST, int(room.height / (room.line + 2 * PAD_Y + GAP)))
+    while low < high:
+        most = (low + high + 1) // 2
+        if place(chain, around(chain, focus, most), room).height <= room.height:
+            low = most
+        else:
+            high = most - 1
+    return place(chain, around(chain, focus, low, opened), room)
+
+
+def place(chain: Chain, hood: Hood, room: Room) -> Picture:
+    """Lay out what is shown around a material."""
+    xs, widths = _columns(hood, room)
+    texts = {n: wrap(chain.name(n), widths[c] - 2 * PAD_X, room.measure) for n, c in _where(hood).items()}
+    slots = {n: _Slot(c, len(texts[n]) * room.line + 2 * PAD_Y, n) for n, c in _where(hood).items()}
+    columns: list[list[_Slot]] = [[] for _ in hood.columns]
+    for slot in slots.values():
+        columns[slot.column].append(slot)
+    routes = _route(hood, slots, columns)
+    extra = [_Slot(c, room.line + 2 * PAD_Y, rank=1) for c, column in enumerate(hood.columns) if column.more]
+    for slot in extra:
+        columns[slot.column].append(slot)
+    gap = _gap(columns, room.height - HEAD - 2 * MARGIN)
+    tall = max([room.height - HEAD - 2 * MARGIN, *(_total(column, gap) for column in columns)])
+    _settle_all(hood, columns, slots, tall, gap)
+    top = HEAD + MARGIN
+    boxes = [_box(slot, xs, widths, top, texts[number]) for number, slot in slots.items()]
+    for slot in extra:
+        more = hood.columns[slot.column].more
+        boxes.append(_box(slot, xs, widths, top, (f"{more} more …",), more))
+    edges = tuple(_edge(hood, link, route, xs, widths, top) for link, route in routes)
+    headings = tuple(Heading(c.title, x, w) for c, x, w in zip(hood.columns, xs, widths, strict=True))
+    return Picture(hood.focus, xs[-1] + widths[-1] + MARGIN, tall + HEAD + 2 * MARGIN, tuple(boxes), edges, headings)
+
+
+def wrap(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:
+    """Break a text into lines that fit, at spaces and after hyphens, and within a word only when it is too long."""
+    lines, line = [], ""
+    for piece in text.replace("-", "-\0").replace(" ", " \0").split("\0"):
+        if line and measure((line + piece).rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+        while measure(line.rstrip()) > width and len(line) > 1:
+            cut = next((n for n in range(len(line) - 1, 1, -1) if measure(line[:n]) <= width), 1)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return tuple([*lines, line.rstrip()] if line.strip() or not lines else lines)
+
+
+def _where(hood: Hood) -> dict[int, int]:
+    return {number: c for c, column in enumerate(hood.columns) for number in column.members}
+
+
+def _columns(hood: Hood, room: Room) -> tuple[list[float], list[float]]:
+    """Give where each column begins and how wide it is; an empty one is as wide as its heading."""
+    empty = {c for c, column in enumerate(hood.columns) if not column.members}
+    count = len(hood.columns)
+    bare = {c: room.measure(hood.columns[c].title) + PAD_X for c in empty}
+    free = room.width - 2 * MARGIN - sum(bare.values()) - (count - 1) * GUTTER
+    each = min(WIDEST, max(NARROWEST, free / (count - len(empty))))
+    widths = [bare.get(c, each) for c in range(count)]
+    left = room.width - 2 * MARGIN - sum(widths)
+    gutter = min(WIDEST_GUTTER, max(GUTTER, left / (count - 1)))
+    x = max(MARGIN, (room.width - sum(widths) - gutter * (count - 1)) / 2)
+    xs = []
+    for width in widths:
+        xs.append(x)
+        x += width + gutter
+    return xs, widths
+
+
+def _route(hood: Hood, slots: dict[int, _Slot], columns: list[list[_Slot]]) -> list[tuple[Link, list[_Slot]]]:
+    """Lead every link from its nearer end to its farther one, by shared lanes through the columns between."""
+    lanes: dict[tuple[int, int, bool, bool], _Slot] = {}
+    routes = []
+    for link in hood.links:
+        near, far = link.start, link.end
+        if hood.steps[near] > hood.steps[far]:
+            near, far = far, near
+        first, last = slots[near], slots[far]
+        way = 1 if last.column > first.column else -1
+        route = [first]
+        for column in range(first.column + way, last.column, way):
+            key = (near, column, bool(link.printed), link.relation == IS_A)
+            if key not in lanes:
+                lanes[key] = _Slot(column, LANE)
+                columns[column].append(lanes[key])
+            route.append(lanes[key])
+        route.append(last)
+        for a, b in pairwise(route):
+            if b not in a.near:
+                a.near.append(b)
+                b.near.append(a)
+        routes.append((link, route))
+    return routes
+
+
+def _gap(columns: list[list[_Slot]], height: float) -> float:
+    """Spread the boxes a little where there is room for it."""
+    full = max(columns, key=lambda column: _total(column, GAP))
+    free = height - _total(full, GAP)
+    return min(2 * GAP, GAP + max(0.0, free) / max(1, len(full)))
+
+
+def _apart(upper: _Slot, lower: _Slot, gap: float) -> float:
+    both_lanes = upper.height == LANE and lower.height == LANE
+    return LANE_GAP if both_lanes else gap
+
+
+def _total(column: Sequence[_Slot], gap: float) -> float:
+    between = sum(_apart(a, b, gap) for a, b in pairwise(column))
+    return sum(slot.height for slot in column) + between
+
+
+def _settle_all(hood: Hood, columns: list[list[_Slot]], slots: dict[int, _Slot], tall: float, gap: float) -> None:
+    """Order and place every column by what it is joined to, outward from the focus, then back and forth."""
+    focus = slots[hood.focus]
+    focus.y, focus.placed = (tall - focus.height) / 2, True
+    home = focus.column
+    outward = [home, *range(home + 1, len(columns)), *range(home - 1, -1, -1)]
+    for sweep in range(SWEEPS):
+        for number in outward if sweep % 2 == 0 else reversed(outward):
+            _settle(columns[number], focus, hood, tall, gap)
+
+
+def _settle(column: list[_Slot], focus: _Slot, hood: Hood, tall: float, gap: float) -> None:
+    wanted = {id(slot): _wanted(slot, focus, hood, tall) for slot in column}
+    column.sort(key=lambda slot: (slot.rank, wanted[id(slot)]))
+    offsets, offset = [], 0.0
+    for n, slot in enumerate(column):
+        offset += _apart(column[n - 1], slot, gap) if n else 0.0
+        offsets.append(offset)
+        offset += slot.height
+    desired = [wanted[id(slot)] - slot.height / 2 - off for slot, off in zip(column, offsets, strict=True)]
+    weights = [HEAVY if slot is focus else 1.0 for slot in column]
+    for slot, off, z in zip(column, offsets, _rising(desired, weights), strict=True):
+        slot.y = min(max(z, 0.0), max(0.0, tall - offset)) + off
+        slot.placed = True
+
+
+def _wanted(slot: _Slot, focus: _Slot, hood: Hood, tall: float) -> float:
+    """Say at which height a slot would best have its middle."""
+    if slot is focus:
+        return tall / 2
+    if slot.rank:
+        return tall
+    known = [other.middle for other in slot.near if other.placed and other is not focus]
+    if not known and focus in slot.near:
+        beside = slot.column == focus.column
+        above = slot.number in hood.upstream
+        return focus.middle + ((-1.0 if above else 1.0) if beside else 0.0)
+    return sum(known) / len(known) if known else (slot.middle if slot.placed else tall / 2)
+
+
+def _rising(values: Iterable[float], weights: Iterable[float]) -> list[float]:
+    """Give the rising sequence that is nearest to the values (pool adjacent violators)."""
+    pools: list[tuple[float, float, int]] = []
+    for value, weight in zip(values, weights, strict=True):
+        mean, heavy, count = value, weight, 1
+        while pools and pools[-1][0] > mean:
+            other, mass, members = pools.pop()
+            mean = (mean * heavy + other * mass) / (heavy + mass)
+            heavy, count = heavy + mass, count + members
+        pools.append((mean, heavy, count))
+    return [mean for mean, _, count in pools for _ in range(count)]
+
+
+def _box(slot: _Slot, xs: list[float], widths: list[float], top: float, lines: tuple[str, ...], more: int = 0) -> Box:
+    number = -1 - slot.column if slot.number is None else slot.number
+    return Box(number, slot.column, xs[slot.column], slot.y + top, widths[slot.column], slot.height, lines, more)
+
+
+def _edge(hood: Hood, link: Link, route: list[_Slot], xs: list[float], widths: list[float], top: float) -> Edge:
+    first, last = route[0], route[-1]
+    outward = first.number == link.start
+    if first.column == last.column:
+        gutter = xs[1] - xs[0] - widths[0] if len(xs) > 1 else GUTTER
+        before = link.start in hood.upstream
+        x = xs[first.column] + (0.0 if before else widths[first.column])
+        bulge = min(gutter * 0.62, 10.0 + abs(first.middle - last.middle) * 0.12)
+        points = ((x, first.middle + top), (x, last.middle + top))
+        return Edge(link, points, outward, -bulge if before else bulge)
+    way = 1 if last.column > first.column else -1
+    corners: list[Point] = []
+    for slot in route:
+        left, right = xs[slot.column], xs[slot.column] + widths[slot.column]
+        ends = (left, right) if way > 0 else (right, left)
+        if slot is not first:
+            corners.append((ends[0], slot.middle + top))
+        if slot is not last:
+            corners.append((ends[1], slot.middle + top))
+    return Edge(link, tuple(corners), outward)
