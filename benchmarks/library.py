@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import sqlite3
 from itertools import count, islice
@@ -15,7 +16,7 @@ from benchmarks import invent
 from rareearth_gui import settings
 from rareearth_gui.domain import naming
 from rareearth_gui.ops import start
-from rareearth_gui.store import catalogue, opening, search
+from rareearth_gui.store import catalogue, ddl, opening, search
 from rareearth_gui.store.library import transaction
 from rareearth_gui.store.questions import indicators, names
 
@@ -190,14 +191,19 @@ class _World:
 
 def library(figures: int, sources: int, to: Path) -> Path:
     """Give the path of a library of that size in the folder `to`, made when it is not there yet."""
-    digest = catalogue.digest_of(settings.catalogue_dir())[:12]
-    path = to / f"figures-{figures}-{sources}-{digest}.sqlite"
+    path = to / f"figures-{figures}-{sources}-{_edition()}.sqlite"
     if not path.exists():
         making = path.with_suffix(".making")
         making.unlink(missing_ok=True)
         build(making, figures, sources)
         making.rename(path)
     return path
+
+
+def _edition() -> str:
+    """Tell one schema with one catalogue from every other."""
+    statements = (*ddl.TABLES, *ddl.INDEXES, *ddl.SEARCH, *ddl.VIEWS, catalogue.digest_of(settings.catalogue_dir()))
+    return hashlib.sha256("".join(statements).encode()).hexdigest()[:12]
 
 
 def _silent(_words: str) -> None:

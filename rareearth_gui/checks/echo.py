@@ -1,8 +1,8 @@
 """Echo: printings that go back to one statement are counted once; like odd numbers point to an origin not declared.
 
-Model of chance: who writes for himself on the same thing chooses how to round and hedge it, and prints the same digits
-and the same hedge as another in one case of FREE. For a pair of origins that agree on this question, each further odd
-number that both print alike leaves one chance in FREE; the chances of the pairs are added up.
+Model of chance: who writes for himself rounds and hedges for himself, and so prints the same digits with the same hedge
+as another in one case of four (SAME). Of two origins that agree here and answer n further questions with odd numbers, at
+least one of those agrees by chance with 1 - (1 - SAME) to the power of n; the chances of the pairs are added up.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from rareearth_gui.domain.evidence import Case, Figure
 
 NAME = "echo"
-FREE = Decimal(4)
+SAME = Decimal("0.25")
 ODD_DIGITS = 3
 """Significant digits that make a number odd enough to know it again."""
+MOST_NAMED = 3
 
 
 def findings(case: Case) -> Iterator[Finding]:
@@ -46,9 +47,13 @@ def _declared(case: Case) -> Iterator[Finding]:
 
 def _by_origin(figures: Iterable[Figure]) -> list[list[Figure]]:
     found: dict[str, list[Figure]] = {}
-    for figure in sorted(figures, key=lambda figure: (bool(figure.source.copy_of), figure.source.issued or "9", figure.id)):
+    for figure in sorted(figures, key=_originals_first):
         found.setdefault(figure.origin, []).append(figure)
     return [found[origin] for origin in sorted(found)]
+
+
+def _originals_first(figure: Figure) -> tuple[bool, str, int]:
+    return bool(figure.source.copy_of), figure.source.issued or "9", figure.id
 
 
 def _told(group: list[Figure]) -> str:
@@ -70,24 +75,60 @@ def _copied(figure: Figure, group: list[Figure]) -> str:
 def _undeclared(case: Case) -> Iterator[Finding]:
     """Report pairs of origins that print the same odd number here, and the same further odd numbers elsewhere."""
     pairs = [pair for pair in combinations(_firsts(case.figures), 2) if _alike(*pair)]
-    echoes = [(pair, further) for pair in pairs if (further := _further(case, *pair))]
+    common = [(pair, _common(case, *pair)) for pair in pairs]
+    echoes = [(pair, further) for pair, both in common if (further := [two for two in both if _alike(*two)])]
     if not echoes:
         return
-    by_chance = sum((FREE ** -len(further) for _, further in echoes), Decimal(0))
-    by_chance += len(pairs) - len(echoes)
-    lines = [_echo(*pair, further) for pair, further in echoes]
-    lines.append(
-        f"Tried {len(pairs)} {'pair' if len(pairs) == 1 else 'pairs'} of origins that agree here; {len(echoes)} agree "
-        f"on more, about {_chance(echoes):.2f} would by chance. Two who are both right agree, too."
+    by_chance = sum((1 - (1 - SAME) ** len(both) for _, both in common), Decimal(0)).quantize(Decimal("0.01"))
+    prose = "\n".join(
+        (
+            *(_told_echo(*pair, further) for pair, further in echoes),
+            f"Tried {len(pairs)} {'pair' if len(pairs) == 1 else 'pairs'} of origins that agree here; {len(echoes)} "
+            f"{'agrees' if len(echoes) == 1 else 'agree'} elsewhere too, about {by_chance} would by chance. "
+            "Two who are both right agree as well.",
+        )
     )
     keys = dict.fromkeys(figure.key for pair, _ in echoes for figure in pair)
     keys |= dict.fromkeys(figure.key for _, further in echoes for two in further for figure in two)
-    yield Finding(
-        NAME,
-        Outcome.EXPLAINS,
-        tuple(keys),
-        "\n".join(lines),
-        Decimal(len(echoes)),
-        len(pairs),
-        _chance(echoes).quantize(Decimal("0.01")),
+    yield Finding(NAME, Outcome.EXPLAINS, tuple(keys), prose, Decimal(len(echoes)), len(pairs), by_chance)
+
+
+def _firsts(figures: Iterable[Figure]) -> list[Figure]:
+    """Give one figure for each origin, value and hedge."""
+    found: dict[tuple[str, Decimal, str], Figure] = {}
+    for figure in sorted(figures, key=lambda figure: figure.id):
+        found.setdefault((figure.origin, figure.middle, figure.quantity.hedge), figure)
+    return list(found.values())
+
+
+def _alike(first: Figure, second: Figure) -> bool:
+    """Say whether two origins print the same odd number with the same hedge."""
+    same = first.middle == second.middle and first.quantity.hedge == second.quantity.hedge
+    return same and first.origin != second.origin and _is_odd(first) and _is_odd(second)
+
+
+def _is_odd(figure: Figure) -> bool:
+    return len(figure.quantity.number.normalize().as_tuple().digits) >= ODD_DIGITS
+
+
+def _common(case: Case, first: Figure, second: Figure) -> list[tuple[Figure, Figure]]:
+    """Pair the figures that the two sources print on further questions, odd numbers only."""
+    mine, theirs = (
+        {figure.question.key: figure for figure in sorted(case.shared, key=lambda figure: -figure.id) if _of(figure, one)}
+        for one in (first, second)
+    )
+    both = [(mine[key], theirs[key]) for key in sorted(mine.keys() & theirs.keys())]
+    return [(one, other) for one, other in both if _is_odd(one) and _is_odd(other)]
+
+
+def _of(figure: Figure, other: Figure) -> bool:
+    return figure.source.key == other.source.key
+
+
+def _told_echo(first: Figure, second: Figure, further: list[tuple[Figure, Figure]]) -> str:
+    more = ", ".join(f"{cite(one)} and {cite(other)}" for one, other in further[:MOST_NAMED])
+    left_out = f" and {len(further) - MOST_NAMED} more" if len(further) > MOST_NAMED else ""
+    return (
+        f"{cite(first)} ({first.source.label}) and {cite(second)} ({second.source.label}) are counted as two origins, "
+        f"but print the same odd number here and elsewhere: {more}{left_out}. They may go back to one statement."
     )

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ORE = "ore"
-STAGES = (ORE, "oxide", "metal", "material", "device", "use")
+MIDDLE = "material"
+STAGES = (ORE, "oxide", "metal", MIDDLE, "device", "use")
 FLOWS = frozenset({"yields", "is made into", "is used in"})
 IS_A = "is a"
 CONTAINS = "contains"
@@ -65,13 +66,9 @@ class Chain:
         return len(self.ahead.get(number, ())) + len(self.behind.get(number, ()))
 
     def busiest(self) -> int | None:
-        """Give the material that the most flows lead through, where a reader may begin."""
-        return max((m.id for m in self.materials.values() if m.stage), key=self._through, default=None)
-
-    def _through(self, number: int) -> tuple[int, int]:
-        flows_in = sum(link.relation in FLOWS for link in self.behind.get(number, ()))
-        flows_out = sum(link.relation in FLOWS for link in self.ahead.get(number, ()))
-        return min(flows_in, flows_out), self.links_of(number)
+        """Give the best linked material of the middle of the chain, where a reader may begin."""
+        middle = [m.id for m in self.materials.values() if m.stage == MIDDLE]
+        return max(middle or self.materials, key=self.links_of, default=None)
 
 
 def read(connection: sqlite3.Connection) -> Chain:
@@ -138,6 +135,8 @@ def around(chain: Chain, focus: int, most: int = 12, opened: frozenset[str] = fr
             more[title] += 1
     members[_title(chain, focus)].append(focus)
     drawn = {link: None for n in order if n in shown for link in toward[n] if _other(link, n) in shown}
+    holders = {link.start for link in _holders(chain, focus)} & shown
+    drawn |= {link: None for n in holders for link in chain.ahead[n] if link.end in holders and link.relation in FLOWS}
     columns = tuple(Column(title, tuple(members[title]), more[title]) for title in titles)
     return Hood(focus, columns, tuple(drawn), frozenset(upstream & shown), {n: steps[n] for n in shown})
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rareearth_gui.ops.chain import Chain, Hood, Link
 
-MARGIN, HEAD = 14.0, 30.0
+MARGIN, HEAD, ARC = 14.0, 30.0, 20.0
 PAD_X, PAD_Y = 9.0, 5.0
 GAP, LANE_GAP, LANE = 8.0, 3.0, 6.0
 GUTTER, WIDEST_GUTTER = 34.0, 96.0
@@ -85,7 +85,10 @@ def place(chain: Chain, hood: Hood, room: Room) -> Picture:
         boxes.append(_box(slot, xs, widths, top, (f"{more} more …",), more))
     edges = tuple(_edge(hood, link, route, xs, widths, top) for link, route in routes)
     headings = tuple(Heading(c.title, x, w) for c, x, w in zip(hood.columns, xs, widths, strict=True))
-    return Picture(hood.focus, xs[-1] + widths[-1] + MARGIN, tall + HEAD + 2 * MARGIN, tuple(boxes), edges, headings)
+    width = xs[-1] + widths[-1] + _margins(hood)[1]
+    bottom = max(slot.y + slot.height for column in columns for slot in column)
+    height = max(tall, bottom) + HEAD + 2 * MARGIN
+    return Picture(hood.focus, width, height, tuple(boxes), edges, headings)
 
 
 def wrap(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:
@@ -111,18 +114,28 @@ def _columns(hood: Hood, room: Room) -> tuple[list[float], list[float]]:
     """Give where each column begins and how wide it is; an empty one is as wide as its heading."""
     empty = {c for c, column in enumerate(hood.columns) if not column.members}
     count = len(hood.columns)
-    bare = {c: room.measure(hood.columns[c].title) + PAD_X for c in empty}
-    free = room.width - 2 * MARGIN - sum(bare.values()) - (count - 1) * GUTTER
+    bare = {c: room.measure(hood.columns[c].title) + 2 * PAD_X for c in empty}
+    left, right = _margins(hood)
+    free = room.width - left - right - sum(bare.values()) - (count - 1) * GUTTER
     each = min(WIDEST, max(NARROWEST, free / (count - len(empty))))
     widths = [bare.get(c, each) for c in range(count)]
-    left = room.width - 2 * MARGIN - sum(widths)
-    gutter = min(WIDEST_GUTTER, max(GUTTER, left / (count - 1)))
-    x = max(MARGIN, (room.width - sum(widths) - gutter * (count - 1)) / 2)
+    over = room.width - left - right - sum(widths)
+    gutter = min(WIDEST_GUTTER, max(GUTTER, over / (count - 1)))
+    x = left + max(0.0, over - gutter * (count - 1)) / 2
     xs = []
     for width in widths:
         xs.append(x)
         x += width + gutter
     return xs, widths
+
+
+def _margins(hood: Hood) -> tuple[float, float]:
+    """Leave room for arcs beside the first and the last column."""
+    where = _where(hood)
+    within = [link for link in hood.links if where[link.start] == where[link.end]]
+    left = any(where[link.start] == 0 and link.start in hood.upstream for link in within)
+    right = any(where[link.start] == len(hood.columns) - 1 and link.start not in hood.upstream for link in within)
+    return MARGIN + ARC * left, MARGIN + ARC * right
 
 
 def _route(hood: Hood, slots: dict[int, _Slot], columns: list[list[_Slot]]) -> list[tuple[Link, list[_Slot]]]:
@@ -230,10 +243,9 @@ def _edge(hood: Hood, link: Link, route: list[_Slot], xs: list[float], widths: l
     first, last = route[0], route[-1]
     outward = first.number == link.start
     if first.column == last.column:
-        gutter = xs[1] - xs[0] - widths[0] if len(xs) > 1 else GUTTER
         before = link.start in hood.upstream
         x = xs[first.column] + (0.0 if before else widths[first.column])
-        bulge = min(gutter * 0.62, 10.0 + abs(first.middle - last.middle) * 0.12)
+        bulge = min(ARC, 10.0 + abs(first.middle - last.middle) * 0.12)
         points = ((x, first.middle + top), (x, last.middle + top))
         return Edge(link, points, outward, -bulge if before else bulge)
     way = 1 if last.column > first.column else -1

@@ -103,13 +103,18 @@ def _without_copies(figures: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], tu
 def _grouped(figures: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], ...]:
     """Group figures by value, lowest first: a figure joins the first group that its rounding meets."""
     groups: list[list[Figure]] = []
-    for figure in sorted(figures, key=lambda figure: (figure.middle, figure.id)):
+    for figure in sorted(figures, key=lambda figure: (_hearsay(figure), figure.middle, figure.id)):
         home = next((group for group in groups if group[0].rounded.meets(figure.rounded)), None)
         if home is None:
             groups.append([figure])
         else:
             home.append(figure)
-    return tuple(tuple(group) for group in groups)
+    return tuple(tuple(group) for group in sorted(groups, key=lambda group: group[0].middle))
+
+
+def _hearsay(figure: Figure) -> bool:
+    """Figures whose words can be opened come first in their group."""
+    return figure.locator.start is None
 
 
 def _neighbours(case: Case) -> tuple[Figure, ...]:

@@ -6,7 +6,9 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.entities import Kind, parse_id
+from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.refused import Refused
+from rareearth_gui.domain.unit import UNITS
 from rareearth_gui.ops.recheck import recheck_in_transaction
 from rareearth_gui.store import chain, conflicts, edits, faults
 from rareearth_gui.store.library import transaction
@@ -25,6 +27,33 @@ DEFAULTS = {
     "indicator": {"match": "subject place period basis modality", "unit": "t", "dimension": "mass"},
     "source": {"kind": "news"},
 }
+
+
+CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("figure", "unit"): tuple(UNITS),
+    ("figure", "hedge"): tuple(hedge.value for hedge in Hedge),
+    ("figure", "modality"): ("actual", "target", "cap", "capacity", "plan", "forecast", "share", "growth"),
+    ("figure", "kind"): ("stated", "derived"),
+    ("figure", "confidence"): ("high", "medium", "low"),
+    ("figure", "scale"): ("1", "1000", "10000", "1000000", "100000000", "1000000000"),
+    ("enterprise", "certainty"): ("high", "medium", "low", "unknown"),
+    ("enterprise", "kind"): (
+        "group",
+        "company",
+        "institute",
+        "agency",
+        "association",
+        "zone",
+        "university",
+        "media",
+        "person",
+        "body",
+    ),
+    ("material", "stage"): ("", "ore", "oxide", "metal", "material", "device", "use"),
+    ("indicator", "unit"): tuple(UNITS),
+    ("source", "kind"): ("government", "statistics", "news", "trade", "company", "research"),
+}
+"""The closed lists, by kind and column; everything else is typed."""
 
 
 def blank(kind: Kind) -> dict[str, str]:

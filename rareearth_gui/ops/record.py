@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.printing import span
 from rareearth_gui.domain.prose import link
-from rareearth_gui.ops import browse
-from rareearth_gui.store import records
+from rareearth_gui.ops import browse, edit
+from rareearth_gui.ops.edit import EDITABLE
+from rareearth_gui.store import notes, records
 from rareearth_gui.store.figures import by_ids, load
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from rareearth_gui.domain.evidence import Figure
 
 MOST_LISTED = 60
+NOTE = "Note"
+ACTS = ("Correct", "Withdraw", NOTE)
 Rows = tuple[tuple[str, str], ...]
 
 
@@ -38,6 +41,8 @@ class Record:
     id: int
     title: str
     sections: tuple[Section, ...]
+    acts: tuple[str, ...] = ()
+    """What a person may do to it: words that the panel offers as links."""
 
 
 def tell(connection: sqlite3.Connection, kind: Kind, number: int) -> Record:
@@ -45,8 +50,19 @@ def tell(connection: sqlite3.Connection, kind: Kind, number: int) -> Record:
     fields = browse.record(connection, kind, number)
     title = str(fields.get("title") or fields.get("name") or fields.get("printed") or kind.id(number))
     told = _TELLERS.get(kind, _nothing)
-    sections = [_fields(kind, fields), *told(connection, number, fields)]
-    return Record(kind, number, title, tuple(section for section in sections if section.rows))
+    sections = [_fields(kind, fields), *told(connection, number, fields), *_kept(connection, kind, number)]
+    acts = ACTS if kind in EDITABLE else (NOTE,) if kind is not Kind.AUDIT else ()
+    return Record(kind, number, title, tuple(section for section in sections if section.rows), acts)
+
+
+def _kept(connection: sqlite3.Connection, kind: Kind, number: int) -> Iterator[Section]:
+    """Tell what a person did to the record: notes, and the bundled values that were corrected."""
+    if kind in EDITABLE:
+        now, bundled = edit.form(connection, kind, number), edit.original(connection, kind, number)
+        rows = [(name.replace("_", " "), _safe(text or "blank")) for name, text in bundled.items() if now[name] != text]
+        yield Section("As bundled, before it was corrected", tuple(rows))
+    written = notes.of(connection, kind.id(number))
+    yield Section("Notes", tuple((f"{at[:10]} {author}", _safe(text)) for text, author, at in written))
 
 
 _TITLES = {

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.refused import Refused
-from rareearth_gui.store import chain, search
+from rareearth_gui.store import chain, leftovers, search
 from rareearth_gui.store.catalogue import Catalogue, Row, members, split
 from rareearth_gui.store.library import transaction
-from rareearth_gui.store.questions import Questions, figure_values
+from rareearth_gui.store.questions import COPIED, Questions, asked, figure_values
 from rareearth_gui.store.schema import migrate
 
 if TYPE_CHECKING:
@@ -41,6 +42,12 @@ WORDS = {
     "task": "title summary section printed key",
 }
 
+_KNOWN_FIGURE = f"""SELECT {", ".join(f"f.{name}" for name in COPIED)}, f.start, f."end", f.number_high, f.own_low,
+    f.own_high, s.key AS source, q.key AS question
+    FROM figure f JOIN source s ON s.id = f.source_id JOIN question q ON q.id = f.question_id WHERE f.key = ?"""
+_KNOWN_MEMBERS = """SELECT m.role, f.key FROM relation_member m JOIN figure f ON f.id = m.figure_id
+    WHERE m.relation_id = ? ORDER BY m.position"""
+
 
 @dataclass
 class Added:
@@ -52,9 +59,27 @@ class Added:
 
 def build(path: Path, folder: Path, recheck: Callable[[sqlite3.Connection], None], progress: Progress) -> None:
     """Make a new library at `path` from the CSV files in `folder`; nothing is left behind when it fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.making")
-    temporary.unlink(missing_ok=True)
+    temporary = leftovers.unfinished(path)
+    with _place_for(path):
+        _make(temporary, path, folder, recheck, progress)
+
+
+@contextmanager
+def _place_for(path: Path) -> Iterator[None]:
+    """Turn what the place of a new library does not allow (no folder, no permission, no space) into words."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        leftovers.sweep(path)
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+            raise  # a statement of ours is wrong
+        raise Refused(f"No library can be made at {path}: {error}.", "Name another place with --db.") from None
+
+
+def _make(
+    temporary: Path, path: Path, folder: Path, recheck: Callable[[sqlite3.Connection], None], progress: Progress
+) -> None:
     try:
         connection = sqlite3.connect(temporary, isolation_level=None)
         try:
@@ -87,6 +112,13 @@ def add(connection: sqlite3.Connection, catalogue: Catalogue, progress: Progress
     """Add what the library does not have yet, by key, in one transaction; differing rows are named, not changed."""
     if catalogue.faults:
         raise Refused("The catalogue breaks a rule: " + str(catalogue.faults[0]), "Nothing was added.")
+    try:
+        return _add(connection, catalogue, progress)
+    except sqlite3.IntegrityError as error:
+        raise Refused(f"The catalogue breaks a rule: {error}.", "Nothing was added.") from None
+
+
+def _add(connection: sqlite3.Connection, catalogue: Catalogue, progress: Progress) -> Added:
     added = Added()
     with transaction(connection):
         connection.execute("PRAGMA defer_foreign_keys=ON")
@@ -95,7 +127,7 @@ def add(connection: sqlite3.Connection, catalogue: Catalogue, progress: Progress
                 _add_figures(connection, catalogue, added, progress)
             progress(f"Reading the catalogue: {family}")
             _add_rows(connection, table, catalogue.rows[family], added)
-        _add_members(connection, catalogue)
+        _add_members(connection, catalogue, added)
         _add_mentions(connection, catalogue)
         search.rebuild(connection)
         chain.append(
@@ -150,8 +182,8 @@ def cell(name: str, text: str) -> object:
     return int(text) if name in ("start", "end", "characters", "atomic_number") else text
 
 
-def _as_dicts(connection: sqlite3.Connection, sql: str) -> Iterable[dict[str, object]]:
-    cursor = connection.execute(sql)
+def _as_dicts(connection: sqlite3.Connection, sql: str, values: tuple[object, ...] = ()) -> list[dict[str, object]]:
+    cursor = connection.execute(sql, values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
@@ -159,13 +191,12 @@ def _as_dicts(connection: sqlite3.Connection, sql: str) -> Iterable[dict[str, ob
 def _add_figures(connection: sqlite3.Connection, catalogue: Catalogue, added: Added, progress: Progress) -> None:
     progress("Reading the catalogue: figures")
     questions = Questions(connection)
-    known = {row["key"]: row for row in _as_dicts(connection, "SELECT key, printed, number, scale, unit FROM figure")}
     source_ids = dict(connection.execute("SELECT key, id FROM source"))
     new = 0
     for row in catalogue.rows["figures"]:
-        if row["key"] in known:
-            same = {name: row[name] for name in ("printed", "number", "scale", "unit")}
-            _note_difference(added, "figure", known[row["key"]], dict(same))
+        known = _as_dicts(connection, _KNOWN_FIGURE, (row["key"],))
+        if known:
+            _note_difference(added, "figure", known[0], _comparable(row))
             continue
         values = figure_values(row, questions, source_ids[row["source"]])
         names = ", ".join(f'"{name}"' for name in values)
@@ -176,12 +207,26 @@ def _add_figures(connection: sqlite3.Connection, catalogue: Catalogue, added: Ad
         added.counts["figure"] = new
 
 
-def _add_members(connection: sqlite3.Connection, catalogue: Catalogue) -> None:
+def _comparable(row: Row) -> dict[str, object]:
+    """Give what is compared of a figure that the library has already."""
+    values: dict[str, object] = {name: row[name] for name in COPIED}
+    values |= {name: cell(name, row[name]) for name in ("start", "end")}
+    values |= {"number_high": row["number_high"] or None, "own_low": row["low"] or None, "own_high": row["high"] or None}
+    return values | {"source": row["source"], "question": asked(row).key}
+
+
+def _add_members(connection: sqlite3.Connection, catalogue: Catalogue, added: Added) -> None:
     figure_ids = dict(connection.execute("SELECT key, id FROM figure"))
     relation_ids = dict(connection.execute("SELECT key, id FROM relation"))
     for row in catalogue.rows["relations"]:
+        known = connection.execute(_KNOWN_MEMBERS, (relation_ids[row["key"]],)).fetchall()
+        if known:
+            values: dict[str, object] = {"members": "; ".join(f"{role}={key}" for role, key in members(row))}
+            was = "; ".join(f"{role}={key}" for role, key in known)
+            _note_difference(added, "relation", {"key": row["key"], "members": was}, values)
+            continue
         connection.executemany(
-            "INSERT OR IGNORE INTO relation_member VALUES (?, ?, ?, ?)",
+            "INSERT INTO relation_member VALUES (?, ?, ?, ?)",
             [(relation_ids[row["key"]], n, role, figure_ids[key]) for n, (role, key) in enumerate(members(row))],
         )
     task_ids = dict(connection.execute("SELECT key, id FROM task"))

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.period import Period
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 12
 _KEY = re.compile(r"[a-z0-9][a-z0-9.\-]*\Z")
+_DECIMAL = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?\Z")
+_DIGITS = re.compile(r"[0-9]+\Z")
 _LATIN = re.compile(r"[A-Za-z0-9']+")
 FIGURE_COLUMNS = (
     "key,source,section,start,end,printed,number,number_high,scale,unit,hedge,hedge_words,low,high,reading_reason,"
@@ -92,15 +94,21 @@ class Catalogue:
             return
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            if reader.fieldnames != COLUMNS[family]:
-                self.faults.append(Fault(path.name, 1, f"the header must be {','.join(COLUMNS[family])}"))
-                return
-            for row in reader:
-                if None in row or None in row.values():
-                    self.faults.append(Fault(path.name, reader.line_num, "the row has too many or too few cells"))
-                    continue
-                self.rows[family].append(row)
-                self._places[id(row)] = (path.name, reader.line_num)
+            try:
+                self._read_rows(path.name, family, reader)
+            except (UnicodeDecodeError, csv.Error) as error:
+                self.faults.append(Fault(path.name, reader.line_num, f"the file cannot be read: {error}"))
+
+    def _read_rows(self, name: str, family: str, reader: csv.DictReader[str]) -> None:
+        if reader.fieldnames != COLUMNS[family]:
+            self.faults.append(Fault(name, 1, f"the header must be {','.join(COLUMNS[family])}"))
+            return
+        for row in reader:
+            if None in row or None in row.values():
+                self.faults.append(Fault(name, reader.line_num, "the row has too many or too few cells"))
+                continue
+            self.rows[family].append(row)
+            self._places[id(row)] = (name, reader.line_num)
 
     def _fault(self, row: Row, message: str) -> None:
         self.faults.append(Fault(*self._places[id(row)], message))
@@ -179,6 +187,8 @@ def row_faults(family: str, row: Row) -> Iterator[str]:
         yield f"printed words are over {MOST_WORDS}"
     if "start" in row:
         yield from _locator_faults(row)
+    if family == "mentions" and not row["start"]:
+        yield "a mention needs the place where it stands"
     if family == "figures":
         yield from _figure_faults(row)
     if family == "indicators" and row["unit"] not in UNITS:
@@ -188,7 +198,7 @@ def row_faults(family: str, row: Row) -> Iterator[str]:
 def _locator_faults(row: Row) -> Iterator[str]:
     if not row["start"] and not row["end"]:
         return
-    if not (row["start"].isdigit() and row["end"].isdigit()):
+    if not (_DIGITS.match(row["start"]) and _DIGITS.match(row["end"])):
         yield "start and end must both be character offsets, or both be blank"
     elif int(row["end"]) - int(row["start"]) != len(row["printed"]):
         yield "the locator's length is not that of the printed words"
@@ -206,6 +216,9 @@ def _figure_faults(row: Row) -> Iterator[str]:
     for column in ("number", "number_high", "scale", "low", "high"):
         if (column in ("number", "scale") or row[column]) and not _is_decimal(row[column]):
             yield f"{column} {row[column]!r} is not a plain decimal"
+    for low, high in (("number", "number_high"), ("low", "high")):
+        if _is_decimal(row[low]) and _is_decimal(row[high]) and Decimal(row[low]) > Decimal(row[high]):
+            yield f"{low} {row[low]} is above {high} {row[high]}"
     if (row["low"] or row["high"]) and not row["reading_reason"]:
         yield "an own reading needs its reason"
     try:
@@ -215,7 +228,4 @@ def _figure_faults(row: Row) -> Iterator[str]:
 
 
 def _is_decimal(text: str) -> bool:
-    try:
-        return Decimal(text).is_finite() and "e" not in text.casefold()
-    except InvalidOperation:
-        return False
+    return _DECIMAL.match(text) is not None

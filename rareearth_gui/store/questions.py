@@ -131,9 +131,9 @@ class Questions:
         return " ".join((self.indicators[question.indicator].name, *parts, question.basis, question.period.key))
 
 
-def figure_values(row: Mapping[str, str], questions: Questions, source_id: int) -> dict[str, object]:
-    """Make the row of table `figure` from a row of the catalogue, with its bands in the canonical unit."""
-    question = Question(
+def asked(row: Mapping[str, str]) -> Question:
+    """Read the question that a row of the catalogue answers."""
+    return Question(
         row["indicator"],
         row["subject"],
         row["place"],
@@ -142,6 +142,11 @@ def figure_values(row: Mapping[str, str], questions: Questions, source_id: int) 
         row["denominator"],
         row["modality"],
     )
+
+
+def figure_values(row: Mapping[str, str], questions: Questions, source_id: int) -> dict[str, object]:
+    """Make the row of table `figure` from a row of the catalogue, with its bands in the canonical unit."""
+    question = asked(row)
     quantity = quantity_of(row, row["low"], row["high"])
     whole = questions.indicators[question.indicator].dimension == "share"
     band = quantity.band(question.modality, of_a_whole=whole)

@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgGenerator
 
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.ops import chain
+from rareearth_gui.ops.chain_layout import HEAD
 from rareearth_gui.ui import chain_paint
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class _Page:
         self._title_font.setWeight(QFont.Weight.DemiBold)
         tops = [box.y for box in picture.boxes]
         ends = [box.y + box.height for box in picture.boxes]
-        self._cut = min(tops) - EDGE - chain_paint.HEAD
+        self._cut = min(tops) - EDGE - HEAD
         self._drawn = max(ends) + EDGE - self._cut
         self._width = max(picture.width, chain_paint.legend_width(look)) + 2 * EDGE
         self.lines = [f"{words}: {', '.join(known.name(number) for number in ids)}" for words, ids in notes]

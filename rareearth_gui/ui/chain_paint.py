@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -59,7 +60,7 @@ def _path(edge: Edge) -> QPainterPath:
         path.cubicTo(QPointF(first.x() + out, first.y()), QPointF(last.x() + out, last.y()), last)
         return path
     points = [QPointF(*point) for point in edge.points]
-    for number, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+    for number, (a, b) in enumerate(pairwise(points)):
         if number % 2:
             path.lineTo(b)
         else:

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rareearth_gui.domain.refused import Refused
 from rareearth_gui.ops import chain
 from rareearth_gui.ui import chain_page, chain_paint
 from rareearth_gui.ui.chain_canvas import ChainCanvas
@@ -41,6 +42,8 @@ class ChainView(QWidget):
 
     walked = Signal(object)
     """A material was chosen in the picture or in the notes: its id."""
+    begun = Signal(object)
+    """The chain is read and nothing is chosen: the id of a material to begin with."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -149,6 +152,8 @@ class ChainView(QWidget):
         self.chain = read
         if self.number is not None:
             self.show_material(self.number)
+        elif (first := read.busiest()) is not None:
+            self.begun.emit(first)
 
     def _write_notes(self) -> None:
         theme, known = self.desk.theme, self.chain
@@ -181,11 +186,12 @@ class ChainView(QWidget):
         wanted = Path(path)
         if wanted.suffix.lower() not in (".png", ".svg"):
             wanted = wanted.with_name(wanted.name + (".svg" if "svg" in chosen else ".png"))
-        self.desk.jobs.read(lambda _db: wanted, self._on_named)
-
-    def _on_named(self, path: Path) -> None:
-        self.save(path)
-        self.desk.said.emit(f"Saved {path}.")
+        try:
+            self.save(wanted)
+        except Refused as refused:
+            self.desk.jobs.refused.emit(refused)
+        else:
+            self.desk.said.emit(f"Saved {wanted}.")
 
     def _on_note(self, key: str) -> None:
         self.walked.emit(int(key))
@@ -221,5 +227,4 @@ class Legend(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        chain_paint.draw_legend(painter, QPointF(0, 0).x(), 2.0, self._look())
+        chain_paint.draw_legend(QPainter(self), 0.0, 2.0, self._look())

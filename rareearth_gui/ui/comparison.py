@@ -116,7 +116,7 @@ class ComparisonView(QWidget):
         self.heading.setText(found.title)
         self.summary.setText(_summary(found.side))
         self.table.show_comparison(found.side)
-        self.plots.show_comparison(found.side)
+        self.plots.show_comparison(found.side, found.title)
         self.explanation.show_comparison(found.side)
         whole = found.question is not None
         for number in range(1, self.pages_below.count()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -26,6 +27,7 @@ class ComparisonPlots(QTabWidget):
         super().__init__(parent)
         self.desk = desk
         self._side: SideBySide | None = None
+        self._title = ""
         self._plots: list[Plot] = []
         self.setDocumentMode(True)
         self.setAccessibleName("Plots")
@@ -40,22 +42,19 @@ class ComparisonPlots(QTabWidget):
         super().showEvent(event)
         self._draw()
 
-    def show_comparison(self, side: SideBySide) -> None:
-        """Draw a comparison now, or when the plots come into view."""
-        self._side = side
+    def show_comparison(self, side: SideBySide, title: str) -> None:
+        """Draw a comparison now, or when the plots come into view; `title` heads a saved plot."""
+        self._side, self._title = side, title
         if self.isVisible():
             self._draw()
 
     def _make(self) -> None:
         """Make the plots; pyqtgraph is loaded here, not when the program starts."""
-        import importlib.util  # TODO drop when the plots are there
-
-        if importlib.util.find_spec("rareearth_gui.ui.plots.denominator_plot") is None:
-            return
         from rareearth_gui.ui.plots.denominator_plot import DenominatorPlot
         from rareearth_gui.ui.plots.interval_plot import IntervalPlot
 
-        for plot, title in ((IntervalPlot(self), "Intervals"), (DenominatorPlot(self), "Denominators")):
+        self._intervals, self._denominators = IntervalPlot(self), DenominatorPlot(self)
+        for plot, title in ((self._intervals, "Intervals"), (self._denominators, "Denominators")):
             plot.figure_chosen.connect(self.figure_chosen)
             self._plots.append(plot)
             self.addTab(plot, title)
@@ -67,23 +66,29 @@ class ComparisonPlots(QTabWidget):
         if not self._plots:
             self._make()
             self._on_themed()
-        if not self._plots:
-            return
-        intervals, denominators = self._plots
-        intervals.show_comparison(side)
-        denominators.show_comparison(side)
+        case = side.case
+        self._intervals.title = self._title
+        self._denominators.title = self._title
+        self._intervals.show_figures(side.groups, side.copies, side.apart, case.indicator.name)
         self.setTabVisible(1, side.denominators is not None)
+        if side.denominators is not None:
+            whole = f"Total for {case.name(case.question.denominator)} that the share needs"
+            self._denominators.show_denominators(side.denominators, whole)
 
     def _on_themed(self) -> None:
+        if not self._plots:
+            return
+        from rareearth_gui.ui.plots.frame import PlotColours
+
         for plot in self._plots:
-            plot.apply_theme(self.desk.theme)
+            plot.apply_palette(PlotColours.of(self.desk.theme))
 
     def _on_save(self) -> None:
-        plot = self.currentWidget()
+        plot = next((plot for plot in self._plots if plot is self.currentWidget()), None)
         if plot is None:
             return
         path, chosen = QFileDialog.getSaveFileName(self, "Save plot", "comparison.png", FORMATS)
         if path:
             ending = ".svg" if "svg" in chosen else ".png"
-            plot.save(path if path.endswith((".png", ".svg")) else path + ending)
+            plot.save(Path(path if path.endswith((".png", ".svg")) else path + ending))
             self.desk.said.emit(f"Saved {path}.")

@@ -62,6 +62,9 @@ class RecordPanel(LinkText):
         self.setAccessibleName("Record")
         self.setPlaceholderText(EMPTY)
         self.setMinimumWidth(240)
+        self._told: Record | None = None
+        desk.changed.connect(self._on_changed)
+        desk.themed.connect(self._on_themed)
 
     def show_record(self, kind: Kind, number: int) -> None:
         """Ask for a record and show it when it comes."""
@@ -73,7 +76,28 @@ class RecordPanel(LinkText):
         parts = [f"<h3 style='margin-bottom:2px'>{escape(told.title)}</h3>"]
         parts.append(f"<p style='color:{muted};margin-top:0'>{told.kind.value} {told.kind.id(told.id)}</p>")
         parts += [_section(section, muted) for section in told.sections]
+        if self._desk.library.writable:
+            links = " · ".join(f"<a href='act:{act}'>{act}…</a>" for act in told.acts)
+            parts.append(f"<p style='margin-top:14px'>{links}</p>")
+        self._told = told
         self.setHtml("".join(parts))
+
+    def _on_link(self, url: QUrl) -> None:
+        if url.scheme() != "act":
+            super()._on_link(url)
+        elif self._told is not None:
+            from rareearth_gui.ui.edit_dialog import dialog_for
+
+            dialog_for(url.path(), self._desk, self._told, self).open()
+
+    def _on_changed(self, kinds: frozenset[Kind]) -> None:
+        told = self._told
+        if told is not None and self.isVisible():
+            self.show_record(told.kind, told.id)
+
+    def _on_themed(self) -> None:
+        if self._told is not None:
+            self._on_told(self._told)
 
 
 def _section(section: Section, muted: str) -> str:

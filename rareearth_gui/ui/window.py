@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, Q
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.entities import Kind
+from rareearth_gui.ops import edit
 from rareearth_gui.plugins import discover
 from rareearth_gui.ui import tabs, theme
 from rareearth_gui.ui.errors import ErrorBox
@@ -82,6 +83,11 @@ class Window(QMainWindow):
         for number, module in enumerate(self._modules):
             action = self._action(go, module.TITLE, QKeySequence(f"Ctrl+{number + 1}"), self._on_go)
             action.setData(number)
+        change = self.menuBar().addMenu("&Edit")
+        for kind in edit.EDITABLE:
+            action = self._action(change, f"Add {kind.value}…", QKeySequence(), self._on_add)
+            action.setData(kind)
+            action.setEnabled(self.desk.library.writable)
         view = self.menuBar().addMenu("&View")
         self._build_themes(view.addMenu("&Look"))
         help_menu = self.menuBar().addMenu("&Help")
@@ -146,6 +152,13 @@ class Window(QMainWindow):
         action = self.sender()
         if isinstance(action, QAction):
             self.show_tab(action.data())
+
+    def _on_add(self) -> None:
+        from rareearth_gui.ui.edit_dialog import adding
+
+        action = self.sender()
+        if isinstance(action, QAction):
+            adding(self.desk, action.data(), self).open()
 
     def _on_find(self) -> None:
         from rareearth_gui.ui.list_view import ListView

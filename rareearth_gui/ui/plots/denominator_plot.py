@@ -25,9 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from rareearth_gui.domain.evidence import Figure
-    from rareearth_gui.domain.interval import Interval
     from rareearth_gui.ops.compare import Denominators
-from rareearth_gui.domain.printing import span
 from rareearth_gui.domain.unit import UNITS, Unit
 
 LANES = 4

@@ -106,14 +106,8 @@ def _copied(copied: list[Bands], groups: list[list[Bands]]) -> Iterator[Row]:
 
 def _home(bands: Bands, groups: list[list[Bands]]) -> int:
     """Find the group whose shape a copy takes."""
-    return next(
-        (
-            place
-            for place, group in enumerate(groups)
-            if any(one.figure.rounded.meets(bands.figure.rounded) for one in group)
-        ),
-        0,
-    )
+    rounded = bands.figure.rounded
+    return next((place for place, group in enumerate(groups) if group[0].figure.rounded.meets(rounded)), 0)
 
 
 def _apart(others: list[tuple[Bands, str]]) -> Iterator[Row]:
@@ -129,10 +123,9 @@ def _apart(others: list[tuple[Bands, str]]) -> Iterator[Row]:
 
 def _around(kept: list[Bands], others: list[Bands]) -> Ends:
     """Find the values that the axis must hold: all that is kept, and what is apart when it is not far away."""
-    low, high = _hull(kept or others)
+    low, high = first = _hull(kept or others)
     for bands in others:
         wider = min(low, bands.outer[0]), max(high, bands.outer[1])
-        first = _hull(kept or others)
         if wider[1] - wider[0] <= FARTHEST * (first[1] - first[0]):
             low, high = wider
     return low, high

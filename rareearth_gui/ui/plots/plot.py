@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import html
-import weakref
 from abc import abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMarginsF, QObject, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QGraphicsItem, QHBoxLayout, QLabel, QStyleOptionGraphicsItem, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QWidget
 
 from rareearth_gui.ui.plots import page
 from rareearth_gui.ui.plots.bands import Ends, listed, told
+from rareearth_gui.ui.plots.canvas import Layer, made
 from rareearth_gui.ui.plots.frame import Fonts, Frame, PlotColours
 from rareearth_gui.ui.theme import LIGHT
 
@@ -180,22 +180,10 @@ class Plot(QWidget):
         self.updateGeometry()
 
     def _build(self) -> None:
-        import pyqtgraph  # takes as long as the window itself
-
-        canvas = self._canvas = pyqtgraph.PlotWidget(self, background=self.colours.background)
-        item, box = canvas.getPlotItem(), canvas.getViewBox()
-        for side in ("left", "bottom"):
-            item.hideAxis(side)  # ours write plain numbers in the units of people
-        item.hideButtons()
-        item.setMenuEnabled(False)
-        box.invertY(self.rows_down)
-        box.disableAutoRange()
-        canvas.setFrameShape(canvas.Shape.NoFrame)
-        canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # it is the caller's
-        canvas.setFocusProxy(self)
+        canvas = self._canvas = made(self, self.colours.background, rows_down=self.rows_down)
+        self._layer = Layer(canvas, self.painted)
         canvas.viewport().installEventFilter(self)
-        self._layer = Layer(self)
-        self._layer.setParentItem(item)
+        box = canvas.getViewBox()
         box.sigRangeChanged.connect(self.redraw)
         box.sigRangeChangedManually.connect(self._on_moved)
         box.sigResized.connect(self._on_resized)
@@ -248,9 +236,10 @@ class Plot(QWidget):
         box = self._canvas.getViewBox()
         if not box.rect().isEmpty() and not self._moved:
             (left, right), ys = self.live_ranges(box.rect().size(), self.fonts())
-            out = (right - left) * FURTHEST_OUT
-            box.setLimits(xMin=left - out, xMax=right + out)
-            box.setRange(xRange=(left, right), yRange=(min(ys), max(ys)), padding=0)
+            low, high = min(ys), max(ys)
+            across, up = (right - left) * FURTHEST_OUT, 0 if self.rows_down else (high - low) * FURTHEST_OUT
+            box.setLimits(xMin=left - across, xMax=right + across, yMin=low - up, yMax=high + up)
+            box.setRange(xRange=(left, right), yRange=(low, high), padding=0)
         self.redraw()
 
     # -- Events ------------------------------------------------------------------------------------------------
@@ -336,25 +325,3 @@ class Plot(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 160)
-
-
-class Layer(QGraphicsItem):
-    """What paints a plot within its canvas."""
-
-    def __init__(self, plot: Plot) -> None:
-        super().__init__()
-        self._plot = weakref.ref(plot)  # the canvas holds the layer, the plot holds the canvas
-        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-
-    def changed(self) -> None:
-        """Paint anew, perhaps at another size."""
-        self.prepareGeometryChange()
-        self.update()
-
-    def boundingRect(self) -> QRectF:
-        parent = self.parentItem()
-        return parent.boundingRect() if parent is not None else QRectF()
-
-    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        if (plot := self._plot()) is not None:
-            plot.painted(painter)

@@ -191,7 +191,7 @@ class RowPlot(Plot):
         if self._crowd is not None and height < frame.fonts.line:
             self._crowd.draw(painter, frame)
             every = math.ceil(frame.fonts.line * TIGHT / height)
-            for number in range(first - first % every, last, every):
+            for number in range(first - first % every + every // 2, last, every):
                 self._draw_label(
                     painter, frame, self._strip(frame, number, max(height, frame.fonts.line)), self._rows[number]
                 )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QWidget
 
-from rareearth_gui.domain.evidence import Figure
 from rareearth_gui.ui.plots import key, strokes
 from rareearth_gui.ui.plots.bands import Bands, Ends
 from rareearth_gui.ui.plots.crowd import UNUSED, Crowd, Member
@@ -21,6 +19,14 @@ from rareearth_gui.ui.plots.plot import Hit, Plot
 from rareearth_gui.ui.plots.scale import Scale, year_ticks
 from rareearth_gui.ui.plots.strokes import GAP, RADIUS, Shape
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from rareearth_gui.domain.evidence import Figure
+
+DAYS = 366
 EDGE = 8.0
 MOST_NAMES = 8
 OTHER = "other"
@@ -40,17 +46,13 @@ STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.P
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One figure along time, in years: from when to when, and the place of its source among the named ones."""
+    """One figure along time, in years: from when to when, where it is drawn, and the place of its source."""
 
     bands: Bands
     start: float
     stop: float
+    when: float
     place: int
-
-    @property
-    def when(self) -> float:
-        """Give the middle of its period."""
-        return (self.start + self.stop) / 2
 
     @property
     def actual(self) -> bool:
@@ -94,7 +96,7 @@ class SeriesPlot(Plot):
         drawn, aside = self._placed(figures)
         self._xs, self._ys = _fitted(drawn)
         shown = [point for point in drawn if source_name(point.bands.figure) not in hidden_sources]
-        self._points = tuple(sorted(shown, key=_when))
+        self._points = tuple(sorted(_spread(shown) if len(shown) > MANY else shown, key=_when))
         self._row = [point.when for point in self._points]
         self._runs = tuple(_joined(self._points))
         self._key = list(self._explained(aside, len(figures) - len(drawn) - aside))
@@ -118,7 +120,8 @@ class SeriesPlot(Plot):
                 undated += 1
             elif figure.quantity.unit.dimension == dimension:
                 start, stop = (_year(day.year, day.timetuple().tm_yday) for day in bounds)
-                made.append(Point(Bands.of(figure), start, stop + 1 / 366, places[source_name(figure)]))
+                stop += 1 / DAYS
+                made.append(Point(Bands.of(figure), start, stop, (start + stop) / 2, places[source_name(figure)]))
         return made, undated
 
     # -- Key ---------------------------------------------------------------------------------------------------
@@ -291,8 +294,23 @@ def _when(point: Point) -> tuple[float, int]:
     return point.when, point.bands.figure.id
 
 
+def _spread(points: Sequence[Point]) -> Iterator[Point]:
+    """Spread the many figures of one period over it, those of one source together, so that each can be seen."""
+    periods: dict[Ends, list[Point]] = {}
+    for point in points:
+        periods.setdefault((point.start, point.stop), []).append(point)
+    for (start, stop), members in periods.items():
+        members.sort(key=_by_source)
+        for number, point in enumerate(members):
+            yield replace(point, when=start + (stop - start) * (0.1 + 0.8 * (number + 0.5) / len(members)))
+
+
+def _by_source(point: Point) -> tuple[int, float]:
+    return point.place, point.bands.middle
+
+
 def _year(year: int, day: int) -> float:
-    return year + (day - 1) / 366
+    return year + (day - 1) / DAYS
 
 
 def _pen(colour: str, place: int) -> QPen:

@@ -45,8 +45,8 @@ class MaterialsTab(ListTab):
         self.chain.begun.connect(self._on_begun)
 
     def refresh(self) -> None:
+        self.chain.refresh()  # asked first, so that it can say where to begin before the list has an order
         super().refresh()
-        self.chain.refresh()
 
     def show_record(self, kind: Kind, number: int) -> None:
         super().show_record(kind, number)
@@ -55,6 +55,11 @@ class MaterialsTab(ListTab):
     def _on_chosen(self, number: int) -> None:
         super()._on_chosen(number)
         self.chain.show_material(number)
+
+    def _on_begun(self, number: int) -> None:
+        if not self.list.filter.text():
+            self.desk.passed(Kind.MATERIAL, number)
+            self.show_record(Kind.MATERIAL, number)
 
     def _on_walked(self, number: int) -> None:
         self.desk.go(Kind.MATERIAL, number)
