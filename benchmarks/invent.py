@@ -122,10 +122,14 @@ def sources(random: Random, number: int) -> Iterator[tuple[object, ...]]:
 
 
 def questions(
-    random: Random, indicators: list[Indicator], subjects: list[str], homes: dict[str, str], where: list[str]
+    random: Random,
+    indicators: list[Indicator],
+    subjects: list[str],
+    homes: dict[str, str],
+    where: list[str],
+    asked: set[str],
 ) -> Iterator[Question]:
-    """Ask questions for ever, none twice: bodies at their own place, everything else anywhere."""
-    asked: set[str] = set()
+    """Ask questions for ever, none that was `asked`: bodies at their own place, everything else anywhere."""
     while True:
         indicator, subject = random.choice(indicators), random.choice(subjects)
         place = homes.get(subject) or where[int(len(where) * random.random() ** 2)]

@@ -41,6 +41,8 @@ class Listing:
     descending: bool = False
     facets: tuple[str, ...] = ()
     empty: str = ""
+    lines: int = 1
+    """How many lines of text a row has room for; more than one wraps its words."""
 
     @property
     def view(self) -> str:

@@ -18,13 +18,15 @@ from rareearth_gui.domain.period import Period
 from rareearth_gui.domain.statement import Place, Statement, edition_of, place_of, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rareearth_gui.domain.evidence import Figure, Question
     from rareearth_gui.domain.relation import Relation
     from rareearth_gui.domain.unit import Unit
 
 ANNUAL = "annual"
+Roles = dict[str, list[int]]
+"""The statements that play each role of a relation, by number."""
 NOTHING, ALL_GONE, PER_CENT = Decimal(0), Decimal(-100), 100
 
 
@@ -67,14 +69,16 @@ def bits(mask: int) -> Iterable[int]:
 def build(figures: Iterable[Figure], relations: Iterable[Relation], off: frozenset[str] = frozenset()) -> Network:
     """Make the network of the figures that are not switched off; `off` holds keys of figures and of sources.
 
-    A relation of which any member is missing or switched off binds nothing; its arithmetic holds whoever states it,
-    so switching its source off takes away that source's figures alone.
+    A relation of which any member is missing or switched off binds nothing. Its arithmetic holds whoever states it:
+    switching its source off takes away that source's figures alone. A relation whose members answer one and the same
+    question cannot tell them apart and binds nothing either.
     """
     live = {f.key: f for f in figures if f.key not in off and f.source.key not in off}
     builder = _Builder(statements(live.values()))
     for relation in sorted(relations, key=lambda relation: relation.key):
         if all(key in live for _, key in relation.members):
             builder.relate(relation)
+    builder.note_quarrels()
     return builder.network
 
 
@@ -94,6 +98,9 @@ class _Builder:
     def relate(self, relation: Relation) -> None:
         """Add what a relation says of its members."""
         number = {key: self._number[key] for _, key in relation.members}
+        places = [self.network.statements[one].place for one in number.values()]
+        if len(set(places)) < len(places) and relation.kind != "part":
+            return
         roles = {role: [number[key] for key in relation.all(role)] for role, _ in relation.members}
         rule = {
             "share": self._share,
@@ -107,7 +114,20 @@ class _Builder:
         if rule is not None:
             rule(relation, {("whole" if role == "total" else role): found for role, found in roles.items()})
 
-    def _share(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+    def note_quarrels(self) -> None:
+        """Note the pairs that quarrel on questions that no relation touches."""
+        for place, here in self._at.items():
+            if place not in self._opened:
+                self.network.quarrels += [both for both, meets in self._pairs(here) if not meets]
+
+    def _pairs(self, here: list[int]) -> Iterator[tuple[int, bool]]:
+        """Give the pairs of statements that may be compared, and whether they agree."""
+        for first, second in combinations(here, 2):
+            if not self._other_edition(first, second):
+                one, two = self.network.statements[first], self.network.statements[second]
+                yield 1 << first | 1 << second, one.band.meets(two.band)
+
+    def _share(self, relation: Relation, roles: Roles) -> None:
         share, part, whole = (self._one(roles, role) for role in ("share", "part", "whole"))
         if share is None:
             return
@@ -128,7 +148,7 @@ class _Builder:
             return None
         return replace(given, key="", question=wanted)
 
-    def _growth(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+    def _growth(self, relation: Relation, roles: Roles) -> None:
         growth, start, end = (self._one(roles, role) for role in ("growth", "start", "end"))
         if growth is None or _compounded(growth, start, end):
             return
@@ -140,30 +160,30 @@ class _Builder:
         if start is not None and end is not None:
             self._product(relation, roles, end, start, growth, PER_CENT)
 
-    def _conversion(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+    def _conversion(self, relation: Relation, roles: Roles) -> None:
         amount, other, rate = (self._one(roles, role) for role in ("amount", "other", "rate"))
         if amount is not None and other is not None and rate is not None:
             variables = [self._variable(figure) for figure in (amount, other, rate)]
             self._add(Product(self._guard(roles), (relation,), *variables))
 
-    def _change(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+    def _change(self, relation: Relation, roles: Roles) -> None:
         start, change, end = (self._one(roles, role) for role in ("start", "change", "end"))
         if start is not None and change is not None and end is not None and _alike(start, change, end):
             total, *parts = (self._variable(figure) for figure in (end, start, change))
             self._add(Sum(self._guard(roles), (relation,), total, tuple(parts)))
 
-    def _sum(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+    def _sum(self, relation: Relation, roles: Roles) -> None:
         whole, parts = self._one(roles, "whole"), self._all(roles, "part")
         if whole is not None and parts and _alike(whole, *parts):
             added = tuple(self._variable(part) for part in parts)
             self._add(Sum(self._guard(roles), (relation,), self._variable(whole), added))
 
-    def _part(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+    def _part(self, relation: Relation, roles: Roles) -> None:
         whole = self._one(roles, "whole")
         for number in roles.get("part", ()) if whole is not None else ():
             self._at_most(relation, number, roles["whole"][0])
 
-    def _bound(self, relation: Relation, roles: dict[str, list[int]]) -> None:
+    def _bound(self, relation: Relation, roles: Roles) -> None:
         if roles.get("value") and roles.get("limit"):
             self._at_most(relation, roles["value"][0], roles["limit"][0])
 
@@ -176,7 +196,7 @@ class _Builder:
     def _product(
         self,
         relation: Relation,
-        roles: dict[str, list[int]],
+        roles: Roles,
         result: Figure,
         left: Figure,
         right: Figure,
@@ -190,13 +210,13 @@ class _Builder:
         if found == [NOTHING, NOTHING, floor]:
             self._add(Product(self._guard(roles), (relation,), *variables, scale=PER_CENT, shift=shift))
 
-    def _one(self, roles: dict[str, list[int]], role: str) -> Figure | None:
+    def _one(self, roles: Roles, role: str) -> Figure | None:
         return next(iter(self._all(roles, role)), None)
 
-    def _all(self, roles: dict[str, list[int]], role: str) -> list[Figure]:
+    def _all(self, roles: Roles, role: str) -> list[Figure]:
         return [self.network.statements[number].lead for number in roles.get(role, ())]
 
-    def _guard(self, roles: dict[str, list[int]]) -> int:
+    def _guard(self, roles: Roles) -> int:
         return sum({1 << number for numbers in roles.values() for number in numbers})
 
     def _add(self, constraint: Constraint) -> None:
@@ -220,36 +240,28 @@ class _Builder:
         return found
 
     def _open(self, place: Place, figure: Figure, floor: Decimal) -> None:
-        """Give the statements at a place one variable, or each its own when two of them are apart."""
+        """Give the statements at a place one variable, or each its own when two of them quarrel or are two editions."""
         if place in self._opened:
             return
         self._opened.add(place)
         here = self._at.get(place, [])
-        if any(self._is_apart(first, second) for first, second in combinations(here, 2)):
-            for number in here:
-                self.network.variable_of[number] = self._new(figure, self._floor(here, floor))
-            self._tie(here)
-        else:
+        pairs = dict(self._pairs(here))
+        editions = [both for first, second in combinations(here, 2) if (both := 1 << first | 1 << second) not in pairs]
+        self.network.apart += editions
+        self.network.quarrels += [both for both, meets in pairs.items() if not meets]
+        if not editions and all(pairs.values()):
             self._shared[place] = self._new(figure, self._floor(here, floor))
-            for number in here:
-                self.network.variable_of[number] = self._shared[place]
+        for number in here:
+            own = self._shared.get(place)
+            self.network.variable_of[number] = self._new(figure, self._floor(here, floor)) if own is None else own
+        if place not in self._shared:
+            for both in (both for both, meets in pairs.items() if meets):
+                self._equal(both, *(self.network.variable_of[number] for number in bits(both)))
 
-    def _tie(self, here: list[int]) -> None:
-        """Make equal what may be compared and agrees, pair by pair; note what quarrels, and keep editions apart."""
-        for first, second in combinations(here, 2):
-            both = 1 << first | 1 << second
-            if not self._is_apart(first, second):
-                self._equal(both, first, self.network.variable_of[second])
-            elif self._other_edition(first, second):
-                self.network.apart.append(both)
-            else:
-                self.network.quarrels.append(both)
-
-    def _equal(self, guard: int, number: int, variable: int | None) -> None:
-        own = self.network.variable_of[number]
-        assert own is not None
-        assert variable is not None
-        self._add(Sum(guard, (), own, (variable,)))
+    def _equal(self, guard: int, one: int | None, other: int | None) -> None:
+        assert one is not None
+        assert other is not None
+        self._add(Sum(guard, (), one, (other,)))
 
     def _unknown(self, place: Place, figure: Figure, floor: Decimal) -> int:
         """Give the variable that relations without this member share; quarrelling statements never meet in it."""
@@ -257,9 +269,8 @@ class _Builder:
             here = self._at.get(place, [])
             self._shared[place] = self._new(figure, self._floor(here, floor))
             for number in here:
-                self._equal(1 << number, number, self._shared[place])
-            pairs = (1 << first | 1 << second for first, second in combinations(here, 2))
-            self.network.apart.extend(pair for pair in pairs if pair in set(self.network.quarrels))
+                self._equal(1 << number, self.network.variable_of[number], self._shared[place])
+            self.network.apart += [both for both, meets in self._pairs(here) if not meets]
         return self._shared[place]
 
     def _new(self, figure: Figure, floor: Decimal | None) -> int:
@@ -270,10 +281,6 @@ class _Builder:
         lows = (self.network.statements[number].band for number in here)
         negative = any((band.low is not None and band.low < floor) or (band.high or floor) < floor for band in lows)
         return None if negative else floor
-
-    def _is_apart(self, first: int, second: int) -> bool:
-        one, two = self.network.statements[first], self.network.statements[second]
-        return self._other_edition(first, second) or not one.band.meets(two.band)
 
     def _other_edition(self, first: int, second: int) -> bool:
         (one, issue), (two, other) = (edition_of(self.network.statements[number].lead) for number in (first, second))

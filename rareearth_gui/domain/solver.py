@@ -1,207 +1,224 @@
-"""The solver: which statements cannot all be true, in the smallest sets, and what would have to give way.
+"""The solver: the smallest sets of statements that cannot all be true, and what would have to give way.
 
-A set is refuted when narrowing leaves some variable nothing, or does so in each piece after a few cuts; it is possible
-when exact values for all variables are found. What is neither is not reported: no contradiction is claimed unproven.
 The smallest refuted sets are enumerated as by MARCO (Liffiton, Previti, Malik and Marques-Silva, "Fast, flexible MUS
-enumeration", Constraints 21, 2016), each shrunk by deletion (Chinneck and Dravnieks, "Locating minimal infeasible
-constraint sets in linear programs", ORSA Journal on Computing 3, 1991) from the grounds of its refutation. What would
-have to give way are the smallest sets that hit all of them (Reiter, "A theory of diagnosis from first principles",
-Artificial Intelligence 32, 1987), by branch and bound.
+enumeration", Constraints 21, 2016): a map of what is not yet known gives a seed; a refuted seed is shrunk to a smallest
+set and everything above it struck off, a seed that is not is grown and everything below it struck off. Shrinking is by
+deletion (Chinneck and Dravnieks, "Locating minimal infeasible constraint sets in linear programs", ORSA Journal on
+Computing 3, 1991), from the grounds of the refutation. What would have to give way are the smallest sets that hit all
+of them (Reiter, "A theory of diagnosis from first principles", Artificial Intelligence 32, 1987), by branch and bound.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.network import Network, bits
-from rareearth_gui.domain.space import DIRECTED, EXACT, Arithmetic, Bound, Clash, Number, Space
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from fractions import Fraction
+    from collections.abc import Iterator, Sequence
 
-    from rareearth_gui.domain.interval import Interval
+    from rareearth_gui.domain.judge import Judge
     from rareearth_gui.domain.relation import Relation
     from rareearth_gui.domain.statement import Statement
 
-ROUNDS = 40
-CUTS = 24
-GUESSES = 120
 MOST_SETS = 64
-MOST_SEEDS = 400
+MOST_SEEDS = 300
+MOST_STEPS = 20_000
 MOST_WAYS = 6
-Read = Callable[["Statement"], "Interval"]
-"""How wide a statement is read: its band, what rounding allows, or as printed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Statements that cannot all be true, none of them superfluous, and the constraints that make it so."""
+    """Statements that cannot all be true, none of them superfluous, and the constraints that make it so.
+
+    Without constraints it is a quarrel: two statements on one question whose bands do not meet.
+    """
 
     mask: int
     statements: tuple[Statement, ...]
-    constraints: tuple[int, ...]
-    relations: tuple[Relation, ...]
-    variables: tuple[int, ...]
+    constraints: tuple[int, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflicts:
+    """The smallest sets, fewest statements first; `complete` says that there are no others."""
+
+    sets: tuple[Conflict, ...]
+    complete: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A smallest set of statements that would have to give way, and the origins that would be disbelieved with it."""
+    """A set of statements that would have to give way together, and the origins that would be disbelieved with it."""
 
+    mask: int
     statements: tuple[Statement, ...]
     origins: frozenset[str]
 
 
-def band(statement: Statement) -> Interval:
-    """Read a statement by the widest band that its words allow."""
-    return statement.band
+def quarrels(network: Network) -> tuple[Conflict, ...]:
+    """Give the pairs on one question whose bands do not meet."""
+    return tuple(Conflict(pair, network.chosen(pair)) for pair in sorted(network.quarrels))
 
 
-class Solver:
-    """Judges sets of the statements of a network."""
+def conflicts(judge: Judge, most: int = MOST_SETS) -> Conflicts:
+    """Find the smallest sets that relations make impossible; quarrels on one question are not among them."""
+    found: list[Conflict] = []
+    complete = True
+    for component in components(judge.network):
+        search = _Search(judge, component)
+        for mask in search.smallest():
+            made = conflict(judge, mask)
+            if made.relations:
+                found.append(made)
+        complete = complete and search.complete
+    found.sort(key=lambda one: (len(one.statements), [statement.lead.key for statement in one.statements]))
+    return Conflicts(tuple(found[:most]), complete and len(found) <= most)
 
-    def __init__(self, network: Network) -> None:
-        self.network = network
-        self._constraints_of: list[list[int]] = [[] for _ in network.variables]
-        for number, constraint in enumerate(network.constraints):
-            for variable in dict.fromkeys(constraint.variables):
-                self._constraints_of[variable].append(number)
-        self.bound = sum(1 << number for number, variable in enumerate(network.variable_of) if variable is not None)
 
-    # -- Judging a set --------------------------------------------------------------------------------------------
+def conflict(judge: Judge, mask: int) -> Conflict:
+    """Describe an impossible set by the fewest constraints that make it so."""
+    needed = list(judge.active(mask))
+    for number in tuple(needed):
+        others = [other for other in needed if other != number]
+        if judge.core(mask, others) is not None:
+            needed = others
+    used = [judge.network.constraints[number] for number in needed]
+    relations = dict.fromkeys(relation for constraint in used for relation in constraint.relations[:1])
+    return Conflict(mask, judge.network.chosen(mask), tuple(needed), tuple(relations))
 
-    def active(self, mask: int) -> tuple[int, ...]:
-        """Give the constraints whose statements are all in a set, or that need none."""
-        return tuple(n for n, constraint in enumerate(self.network.constraints) if not constraint.guard & ~mask)
 
-    def narrowed(
-        self,
-        mask: int,
-        read: Read = band,
-        arithmetic: Arithmetic = DIRECTED,
-        constraints: Sequence[int] | None = None,
-    ) -> Space:
-        """Narrow all variables by a set of statements to a fixed point, in bounded rounds; Clash when it is refuted."""
-        network = self.network
-        space = Space(arithmetic, len(network.variables))
-        for variable, asked in enumerate(network.variables):
-            if asked.floor is not None:
-                space.low[variable] = (arithmetic.number(asked.floor), 0)
-        for number in bits(mask & self.bound):
-            variable = network.variable_of[number]
-            assert variable is not None
-            space.narrow(variable, read(network.statements[number]), 1 << number)
-        chosen = self.active(mask) if constraints is None else constraints
-        self._run(space, frozenset(chosen), chosen)
-        return space
+def components(network: Network) -> list[int]:
+    """Part the statements into sets that no constraint ties to each other."""
+    home = list(range(len(network.variables)))
 
-    def _run(self, space: Space, chosen: frozenset[int], first: Iterable[int]) -> None:
-        space.touched.clear()
-        waiting = deque(first)
-        queued = set(waiting)
-        for _ in range(ROUNDS * (len(chosen) + 1)):
-            if not waiting:
+    def root(variable: int) -> int:
+        while home[variable] != variable:
+            home[variable] = home[home[variable]]
+            variable = home[variable]
+        return variable
+
+    for constraint in network.constraints:
+        first, *others = constraint.variables
+        for other in others:
+            home[root(other)] = root(first)
+    parts: dict[int, int] = {}
+    for number, variable in enumerate(network.variable_of):
+        if variable is not None:
+            parts[root(variable)] = parts.get(root(variable), 0) | 1 << number
+    return [part for part in parts.values() if part & (part - 1)]
+
+
+class _Search:
+    """The search through the sets of one component: what is above a refuted set or below a possible one is known."""
+
+    def __init__(self, judge: Judge, every: int) -> None:
+        self._judge = judge
+        self._every = every
+        self._refuted = [pair for pair in judge.network.apart if not pair & ~every]
+        self._missing: list[int] = []
+        self.complete = False
+
+    def smallest(self) -> Iterator[int]:
+        """Give every smallest refuted set, until all sets are known or patience ends."""
+        for _ in range(MOST_SEEDS):
+            seed = self._seed()
+            if seed is None:
                 return
-            number = waiting.popleft()
-            queued.discard(number)
-            self.network.constraints[number].revise(space)
-            for variable in space.touched:
-                for other in self._constraints_of[variable]:
-                    if other in chosen and other not in queued and other != number:
-                        queued.add(other)
-                        waiting.append(other)
-            space.touched.clear()
+            core = self._judge.core(seed)
+            if core is None:
+                self._missing.append(self._every & ~self._grown(seed))
+            else:
+                small = self._shrunk(core)
+                self._refuted.append(small)
+                yield small
 
-    def refuted(self, mask: int, cuts: int = 0, constraints: Sequence[int] | None = None) -> int | None:
-        """Give statements of a set that cannot all be true, or None when the set is not refuted."""
-        chosen = self.active(mask) if constraints is None else constraints
-        try:
-            space = self.narrowed(mask, constraints=chosen)
-        except Clash as clash:
-            return clash.core
-        return self._cut(space, frozenset(chosen), [cuts]) if cuts else None
+    def _seed(self) -> int | None:
+        """Give a set that is above no refuted set and below no possible one; None and `complete` when there is none."""
+        steps = [MOST_STEPS]
+        seed = self._without(self._every, 0, steps)
+        self.complete = seed is None and steps[0] > 0
+        return seed
 
-    def _cut(self, space: Space, chosen: frozenset[int], left: list[int]) -> int | None:
-        """Cut the widest variable in two, and again, as long as cuts are left; refuted when every piece is."""
-        cut = self._widest(space, chosen)
-        if cut is None or left[0] <= 0:
+    def _without(self, seed: int, kept: int, steps: list[int]) -> int | None:
+        """Leave statements out, one of each refuted set and none that is `kept`, until the seed is above none."""
+        steps[0] -= 1
+        if steps[0] <= 0 or any(not missing & seed for missing in self._missing):
             return None
-        left[0] -= 1
-        variable, middle = cut
-        core = 0
-        for end in ("low", "high"):
-            piece = space.copy()
-            try:
-                (piece.cut_high if end == "low" else piece.raise_low)(variable, (middle, 0), 0)
-                self._run(piece, chosen, [n for n in self._constraints_of[variable] if n in chosen])
-            except Clash as clash:
-                core |= clash.core
-                continue
-            found = self._cut(piece, chosen, left)
-            if found is None:
-                return None
-            core |= found
-        return core
-
-    def _widest(self, space: Space, chosen: frozenset[int]) -> tuple[int, Number] | None:
-        """Give the variable of two ends that are farthest apart for their size, with the middle of them."""
-        best, widest = None, Decimal("1e-12")
-        for variable in self._tied(chosen):
-            low, high = space.low[variable], space.high[variable]
-            if low is None or high is None or low[0] == high[0]:
-                continue
-            wide = (high[0] - low[0]) / max(abs(low[0]), abs(high[0]))
-            if wide > widest:
-                best, widest = (variable, (low[0] + high[0]) / 2), wide
-        return best
-
-    def _tied(self, chosen: frozenset[int]) -> list[int]:
-        return sorted({variable for n in chosen for variable in self.network.constraints[n].variables})
-
-    # -- Finding values -------------------------------------------------------------------------------------------
-
-    def witness(self, mask: int) -> dict[int, Fraction] | None:
-        """Give values, exact ones, for all variables that a set ties or bounds, by which all of it is true."""
-        chosen = self.active(mask)
-        try:
-            space = self.narrowed(mask, arithmetic=EXACT, constraints=chosen)
-        except Clash:
-            return None
-        wanted = {self.network.variable_of[number] for number in bits(mask & self.bound)}
-        variables = sorted(wanted.union(self._tied(frozenset(chosen))) - {None}, key=str)
-        return self._guessed(space, frozenset(chosen), [v for v in variables if v is not None], [GUESSES])
-
-    def _guessed(
-        self, space: Space, chosen: frozenset[int], variables: list[int], left: list[int]
-    ) -> dict[int, Fraction] | None:
-        """Suppose values one by one, the narrowest variable first, and go back where they do not fit."""
-        open_ = [variable for variable in variables if space.point(variable) is None]
-        if not open_:
-            return {v: space.low[v][0] for v in variables} if self._holds(space, chosen) else None  # type: ignore[index]
-        variable = min(open_, key=lambda variable: _room(space, variable))
-        for value in _guesses(space.low[variable], space.high[variable]):
-            left[0] -= 1
-            if left[0] < 0:
-                return None
-            piece = space.copy()
-            try:
-                piece.fix(variable, value)
-                self._run(piece, chosen, [n for n in self._constraints_of[variable] if n in chosen])
-            except Clash:
-                continue
-            found = self._guessed(piece, chosen, variables, left)
+        within = (mask & ~kept for mask in self._refuted if not mask & ~seed)
+        choice = min(within, key=int.bit_count, default=None)
+        if choice is None:
+            return seed
+        for number in bits(choice):
+            found = self._without(seed & ~(1 << number), kept, steps)
             if found is not None:
                 return found
+            kept |= 1 << number
         return None
 
-    def _holds(self, space: Space, chosen: frozenset[int]) -> bool:
-        try:
-            for number in chosen:
-                self.network.constraints[number].revise(space)
-        except Clash:
-            return False
-        return True
+    def _shrunk(self, core: int) -> int:
+        """Leave out statement after statement as long as what remains is refuted."""
+        for number in tuple(bits(core)):
+            if core >> number & 1:
+                found = self._judge.core(core & ~(1 << number))
+                core = core if found is None else found
+        return core
+
+    def _grown(self, seed: int) -> int:
+        """Add statement after statement as long as what results is not refuted."""
+        for number in bits(self._every & ~seed):
+            more = seed | 1 << number
+            known = any(not mask & ~more for mask in self._refuted)
+            if not known and self._judge.core(more) is None:
+                seed = more
+        return seed
+
+
+def ways(network: Network, sets: Sequence[Conflict], most: int = MOST_WAYS) -> tuple[Way, ...]:
+    """Give the sets that hold a statement of each conflict and rest on the fewest origins, then are the smallest."""
+    search = _Hitting(network)
+    search.branch([one.mask for one in sets], 0, 0)
+    chosen = sorted(search.best, key=lambda mask: [statement.lead.key for statement in network.chosen(mask)])
+    return tuple(Way(mask, network.chosen(mask), search.origins(mask)) for mask in chosen[:most])
+
+
+class _Hitting:
+    """Branch and bound for the smallest hitting sets."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._least: tuple[int, int] | None = None
+        self._steps = MOST_STEPS
+        self.best: list[int] = []
+
+    def origins(self, mask: int) -> frozenset[str]:
+        """Give the origins behind a set: a copy has none of its own, so copies count once."""
+        return frozenset().union(*(statement.origins for statement in self._network.chosen(mask)))
+
+    def branch(self, left: Sequence[int], chosen: int, kept: int) -> None:
+        """Hit the set of fewest choices by each of them in turn; `kept` were tried before and are not tried again."""
+        self._steps -= 1
+        cost = len(self.origins(chosen)), chosen.bit_count()
+        if self._steps < 0 or (self._least is not None and (cost[0], cost[1] + _disjoint(left)) > self._least):
+            return
+        if not left:
+            if self._least is None or cost < self._least:
+                self._least, self.best = cost, []
+            self.best.append(chosen)
+            return
+        choice = min((mask & ~kept for mask in left), key=int.bit_count)
+        for number in bits(choice):
+            bit = 1 << number
+            self.branch([mask for mask in left if not mask & bit], chosen | bit, kept)
+            kept |= bit
+
+
+def _disjoint(masks: Sequence[int]) -> int:
+    """Count sets that share nothing: at least so many choices are still to be made."""
+    count, seen = 0, 0
+    for mask in masks:
+        if not mask & seen:
+            count, seen = count + 1, seen | mask
+    return count

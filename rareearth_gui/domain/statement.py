@@ -70,7 +70,7 @@ def statements(figures: Iterable[Figure]) -> tuple[Statement, ...]:
 
 
 def _precedence(figure: Figure) -> tuple[bool, bool, str, str]:
-    """An original speaks before its copy, words that can be opened before hearsay, the earlier before the later."""
+    """Let an original speak before its copy, words that can be opened before hearsay, the earlier before the later."""
     return bool(figure.source.copy_of), figure.locator.start is None, figure.source.issued or "9999", figure.key
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rareearth_gui.store import records
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 ORE = "ore"
 MIDDLE = "material"
@@ -19,6 +20,7 @@ STAGES = (ORE, "oxide", "metal", MIDDLE, "device", "use")
 FLOWS = frozenset({"yields", "is made into", "is used in"})
 IS_A = "is a"
 CONTAINS = "contains"
+MOST = 1000
 FLOW_STEP, IS_A_STEP, FARTHEST = 2, 3, 12
 """A link to what a thing is counts as farther than one to what it becomes; the whole chain is six flows long."""
 
@@ -107,8 +109,8 @@ class Hood:
     steps: dict[int, int]
 
 
-def around(chain: Chain, focus: int, most: int = 12, opened: frozenset[str] = frozenset()) -> Hood:
-    """Choose what to show: the nearest ancestors and descendants, at most so many a column unless it was opened.
+def around(chain: Chain, focus: int, most: Mapping[str, int] = MappingProxyType({})) -> Hood:
+    """Choose what to show: the nearest ancestors and descendants, in each column at most so many.
 
     Nothing is shown without a link to something shown that is nearer to the focus.
     """
@@ -128,7 +130,7 @@ def around(chain: Chain, focus: int, most: int = 12, opened: frozenset[str] = fr
         title = _title(chain, number)
         if not any(_other(link, number) in shown for link in toward[number]):
             continue
-        if len(members[title]) < most or title in opened:
+        if len(members[title]) < most.get(title, MOST):
             members[title].append(number)
             shown.add(number)
         else:
@@ -136,9 +138,13 @@ def around(chain: Chain, focus: int, most: int = 12, opened: frozenset[str] = fr
     members[_title(chain, focus)].append(focus)
     drawn = {link: None for n in order if n in shown for link in toward[n] if _other(link, n) in shown}
     holders = {link.start for link in _holders(chain, focus)} & shown
-    drawn |= {link: None for n in holders for link in chain.ahead[n] if link.end in holders and link.relation in FLOWS}
+    drawn |= {link: None for n in order if n in holders for link in chain.ahead[n] if _among(link, holders)}
     columns = tuple(Column(title, tuple(members[title]), more[title]) for title in titles)
     return Hood(focus, columns, tuple(drawn), frozenset(upstream & shown), {n: steps[n] for n in shown})
+
+
+def _among(link: Link, holders: set[int]) -> bool:
+    return link.relation in FLOWS and link.end in holders
 
 
 def _reach(chain: Chain, focus: int, *, ahead: bool) -> dict[int, int]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rareearth_gui.ops.chain import IS_A, around
+from rareearth_gui.ops.chain import CONTAINS, IS_A, MOST, around
 from rareearth_gui.ops.chain_picture import Box, Edge, Heading, Picture, Point
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rareearth_gui.ops.chain import Chain, Hood, Link
 
@@ -53,42 +53,67 @@ class _Slot:
 
 def fitted(chain: Chain, focus: int, room: Room, opened: frozenset[str] = frozenset()) -> Picture:
     """Lay out as many neighbours as fit into the room without scrolling; opened columns are shown whole."""
-    low, high = FEWEST, max(FEWEST, int(room.height / (room.line + 2 * PAD_Y + GAP)))
-    while low < high:
-        most = (low + high + 1) // 2
-        if place(chain, around(chain, focus, most), room).height <= room.height:
-            low = most
-        else:
-            high = most - 1
-    return place(chain, around(chain, focus, low, opened), room)
+    most: dict[str, int] = {}
+    while True:
+        plan = _Plan(chain, around(chain, focus, most), room)
+        tight = {title: fit for title, fit in plan.tight() if title not in opened and fit < most.get(title, MOST)}
+        if not tight:
+            return plan.picture()
+        most |= tight
 
 
 def place(chain: Chain, hood: Hood, room: Room) -> Picture:
-    """Lay out what is shown around a material."""
-    xs, widths = _columns(hood, room)
-    texts = {n: wrap(chain.name(n), widths[c] - 2 * PAD_X, room.measure) for n, c in _where(hood).items()}
-    slots = {n: _Slot(c, len(texts[n]) * room.line + 2 * PAD_Y, n) for n, c in _where(hood).items()}
-    columns: list[list[_Slot]] = [[] for _ in hood.columns]
-    for slot in slots.values():
-        columns[slot.column].append(slot)
-    routes = _route(hood, slots, columns)
-    extra = [_Slot(c, room.line + 2 * PAD_Y, rank=1) for c, column in enumerate(hood.columns) if column.more]
-    for slot in extra:
-        columns[slot.column].append(slot)
-    gap = _gap(columns, room.height - HEAD - 2 * MARGIN)
-    tall = max([room.height - HEAD - 2 * MARGIN, *(_total(column, gap) for column in columns)])
-    _settle_all(hood, columns, slots, tall, gap)
-    top = HEAD + MARGIN
-    boxes = [_box(slot, xs, widths, top, texts[number]) for number, slot in slots.items()]
-    for slot in extra:
-        more = hood.columns[slot.column].more
-        boxes.append(_box(slot, xs, widths, top, (f"{more} more …",), more))
-    edges = tuple(_edge(hood, link, route, xs, widths, top) for link, route in routes)
-    headings = tuple(Heading(c.title, x, w) for c, x, w in zip(hood.columns, xs, widths, strict=True))
-    width = xs[-1] + widths[-1] + _margins(hood)[1]
-    bottom = max(slot.y + slot.height for column in columns for slot in column)
-    height = max(tall, bottom) + HEAD + 2 * MARGIN
-    return Picture(hood.focus, width, height, tuple(boxes), edges, headings)
+    """Lay out what is shown around a material, be it higher than the room."""
+    return _Plan(chain, hood, room).picture()
+
+
+class _Plan:
+    """Boxes and lanes sorted into columns, before they have their places."""
+
+    def __init__(self, chain: Chain, hood: Hood, room: Room) -> None:
+        self._hood, self._free = hood, room.height - HEAD - 2 * MARGIN
+        self._xs, self._widths = _columns(hood, room)
+        self._texts = {
+            n: wrap(chain.name(n), self._widths[c] - 2 * PAD_X, room.measure) for n, c in _where(hood).items()
+        }
+        self._slots = {n: _Slot(c, len(self._texts[n]) * room.line + 2 * PAD_Y, n) for n, c in _where(hood).items()}
+        self._columns: list[list[_Slot]] = [[] for _ in hood.columns]
+        for slot in self._slots.values():
+            self._columns[slot.column].append(slot)
+        self._routes = _route(hood, self._slots, self._columns)
+        one_line = room.line + 2 * PAD_Y
+        self._more = [_Slot(c, one_line, rank=1) for c, column in enumerate(hood.columns) if column.more]
+        for slot in self._more:
+            self._columns[slot.column].append(slot)
+
+    def tight(self) -> Iterator[tuple[str, int]]:
+        """Give the columns that are higher than the room, with how many members would about fit."""
+        for column, slots in zip(self._hood.columns, self._columns, strict=True):
+            over = sum(slot.height + GAP for slot in slots) - GAP - self._free
+            others = [slot for slot in slots if slot.number not in (None, self._hood.focus)]
+            if over > 0 and len(others) > FEWEST:
+                fit, spare = len(others), over
+                for slot in reversed(others):
+                    if spare <= 0 or fit == FEWEST:
+                        break
+                    spare, fit = spare - slot.height - GAP, fit - 1
+                yield column.title, fit
+
+    def picture(self) -> Picture:
+        """Give everything its place."""
+        hood, xs, widths, top = self._hood, self._xs, self._widths, HEAD + MARGIN
+        gap = _gap(self._columns, self._free)
+        tall = max([self._free, *(_total(column, gap) for column in self._columns)])
+        _settle_all(hood, self._columns, self._slots, tall, gap)
+        boxes = [_box(slot, xs, widths, top, self._texts[number]) for number, slot in self._slots.items()]
+        for slot in self._more:
+            more = hood.columns[slot.column].more
+            boxes.append(_box(slot, xs, widths, top, (f"{more:,} more …",), more))
+        edges = tuple(_edge(hood, link, route, xs, widths, top) for link, route in self._routes)
+        headings = tuple(Heading(c.title, x, w) for c, x, w in zip(hood.columns, xs, widths, strict=True))
+        bottom = max(slot.y + slot.height for column in self._columns for slot in column)
+        width = xs[-1] + widths[-1] + _margins(hood)[1]
+        return Picture(hood.focus, width, max(tall, bottom) + top + MARGIN, tuple(boxes), edges, headings)
 
 
 def wrap(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:
@@ -166,9 +191,10 @@ def _route(hood: Hood, slots: dict[int, _Slot], columns: list[list[_Slot]]) -> l
 
 def _gap(columns: list[list[_Slot]], height: float) -> float:
     """Spread the boxes a little where there is room for it."""
-    full = max(columns, key=lambda column: _total(column, GAP))
-    free = height - _total(full, GAP)
-    return min(2 * GAP, GAP + max(0.0, free) / max(1, len(full)))
+    spread = [
+        (height - sum(slot.height + GAP for slot in column) + GAP) / max(1, len(column) - 1) for column in columns
+    ]
+    return min(2 * GAP, GAP + max(0.0, min(spread)))
 
 
 def _apart(upper: _Slot, lower: _Slot, gap: float) -> float:
@@ -241,7 +267,7 @@ def _box(slot: _Slot, xs: list[float], widths: list[float], top: float, lines: t
 
 def _edge(hood: Hood, link: Link, route: list[_Slot], xs: list[float], widths: list[float], top: float) -> Edge:
     first, last = route[0], route[-1]
-    outward = first.number == link.start
+    outward = (first.number == link.start) != (link.relation == CONTAINS)  # an element leads to what holds it
     if first.column == last.column:
         before = link.start in hood.upstream
         x = xs[first.column] + (0.0 if before else widths[first.column])

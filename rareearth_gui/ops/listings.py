@@ -24,7 +24,7 @@ CONFLICTS = Listing(
     Kind.CONFLICT,
     "Conflicts",
     (
-        _text("title", "Question and quarrel", 52),
+        _text("title", "Question and quarrel", 40),
         _count("values", "Values"),
         _count("sources", "Sources", 8, "Documents and editions that print a figure on this question"),
         _count("origins", "Origins", 8, "Independent statements behind them: copies are counted once"),
@@ -43,7 +43,8 @@ CONFLICTS = Listing(
     sort="rank",
     descending=True,
     facets=("todo", "conflict", "place", "indicator"),
-    empty="No figures quarrel in this library.",
+    empty="Nothing is to be done here: no figures quarrel, or every quarrel has been ruled on.",
+    lines=2,
 )
 FIGURES = Listing(
     Kind.FIGURE,

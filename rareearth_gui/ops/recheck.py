@@ -12,7 +12,7 @@ from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.ruling import evidence_of, fingerprint
 from rareearth_gui.store import conflicts, rulings
 from rareearth_gui.store.conflicts import ConflictRow
-from rareearth_gui.store.figures import Cases
+from rareearth_gui.store.figures import Cases, out_of_proportion
 from rareearth_gui.store.library import transaction
 
 if TYPE_CHECKING:
@@ -33,9 +33,13 @@ def recheck(
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Check the given questions (all that may hold a conflict when None) in one transaction; give the conflicts."""
-    wanted = list(conflicts.suspects(connection) if questions is None else questions)
+    wanted = sorted(_suspects(connection)) if questions is None else list(questions)
     with transaction(connection):
         return recheck_in_transaction(connection, wanted, progress)
+
+
+def _suspects(connection: sqlite3.Connection) -> set[int]:
+    return {*conflicts.suspects(connection), *out_of_proportion(connection)}
 
 
 def recheck_in_transaction(
@@ -110,7 +114,8 @@ def _against(case: Case, worst: Finding) -> str:
     figures = [figure for key in worst.figures if (figure := case.figure(key)) is not None]
     own = next((figure for figure in figures if figure in case.figures), figures[0])
     others = [figure.said for figure in figures if figure is not own]
-    return f"{own.said} against {' + '.join(others[:3])}"
+    joint = " + " if worst.check == "total" else ", "
+    return f"{own.said} against {joint.join(others[:3])}"
 
 
 def influence(case: Case) -> float:

@@ -13,7 +13,8 @@ from rareearth_gui.domain.refused import Refused
 from rareearth_gui.ops import browse
 from rareearth_gui.ops.compare import SideBySide, chosen, question
 from rareearth_gui.ops.listing_json import figure_record, finding_record
-from rareearth_gui.store.listings import question_of, value
+from rareearth_gui.store.listings import value
+from rareearth_gui.store.records import question_of_figure as question_of
 
 if TYPE_CHECKING:
     import sqlite3

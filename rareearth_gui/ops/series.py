@@ -31,17 +31,17 @@ Figures = tuple["Figure", ...]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the source switch: sources (keys) that go together, their figures, and what they alone change.
+    """One row of the source switch: a source, or all editions of one series, and what it alone changes.
 
-    `settles` counts the periods that would no longer disagree without them.
+    `settles` counts the periods that would no longer disagree without it; `place` is its rank by figures,
+    by which the plot colours it.
     """
 
-    label: str
-    title: str
-    sources: frozenset[str]
+    name: str
+    titles: tuple[str, ...]
     figures: int
     settles: int
-    editions: tuple[Line, ...] = ()
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,48 +130,42 @@ def _all_meet(bands: list[Interval]) -> bool:
     return max(lows) == min(highs) and not any(band.low_open or band.high_open for band in bands)
 
 
+def source_name(figure: Figure) -> str:
+    """Name a source as the switch and the key of the plot do: the series of which it is an edition, else its label."""
+    return figure.source.series or figure.source.label
+
+
 def lines(figures: Figures, indicator: Indicator) -> tuple[Line, ...]:
-    """List the sources for the switch, editions under their series; what settles most, then what says most, first."""
+    """List the sources for the switch; what settles most comes first, then what has most figures."""
     apart = quarrels(figures, indicator)
-    together: dict[str, list[Figure]] = defaultdict(list)
+    by_name: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
-        together[figure.source.series or f"\0{figure.source.key}"].append(figure)
-    made = [_line(name, some, apart, indicator) for name, some in together.items()]
-    return tuple(sorted(made, key=lambda line: (-line.settles, -line.figures, line.label)))
+        by_name[source_name(figure)].append(figure)
+    ranked = sorted(by_name, key=lambda name: -len(by_name[name]))
+    made = [
+        Line(name, _titles(by_name[name]), len(by_name[name]), _settled(name, apart, indicator), place)
+        for place, name in enumerate(ranked)
+    ]
+    return tuple(sorted(made, key=lambda line: (-line.settles, line.place)))
 
 
-def _line(name: str, figures: list[Figure], apart: list[list[Figure]], indicator: Indicator) -> Line:
-    by_source: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        by_source[figure.source.key].append(figure)
-    singles = [_single(some, apart, indicator) for some in by_source.values()]
-    if len(singles) == 1:
-        return singles[0]
-    sources = frozenset(by_source)
-    settles = _settled(sources, apart, indicator)
-    editions = tuple(sorted(singles, key=lambda line: line.label))
-    return Line(name, f"{len(singles)} editions of {name}", sources, len(figures), settles, editions)
+def _titles(figures: list[Figure]) -> tuple[str, ...]:
+    return tuple(sorted({figure.source.title for figure in figures}))
 
 
-def _single(figures: list[Figure], apart: list[list[Figure]], indicator: Indicator) -> Line:
-    source = figures[0].source
-    key = frozenset({source.key})
-    return Line(source.label, source.title, key, len(figures), _settled(key, apart, indicator))
-
-
-def _settled(sources: frozenset[str], apart: list[list[Figure]], indicator: Indicator) -> int:
-    touched = [some for some in apart if any(figure.source.key in sources for figure in some)]
-    return sum(not contradict([one for one in some if one.source.key not in sources], indicator) for some in touched)
+def _settled(name: str, apart: list[list[Figure]], indicator: Indicator) -> int:
+    touched = [some for some in apart if any(source_name(figure) == name for figure in some)]
+    return sum(not contradict([one for one in some if source_name(one) != name], indicator) for some in touched)
 
 
 def left(series: Series, hidden: frozenset[str]) -> Figures:
-    """Give the drawn figures that are left when some sources (keys) are switched off."""
-    return tuple(figure for figure in series.drawn if figure.source.key not in hidden)
+    """Give the drawn figures that are left when the sources of some names are switched off."""
+    return tuple(figure for figure in series.drawn if source_name(figure) not in hidden)
 
 
 def told(series: Series, hidden: frozenset[str] = frozenset()) -> str:
     """Say in a sentence what is drawn, or what the sources that are switched off change in it."""
-    hidden &= {figure.source.key for figure in series.drawn}
+    hidden &= {line.name for line in series.lines}
     if not series.drawn:
         return "There are no figures to draw."
     return _without(series, hidden) if hidden else _whole(series)
@@ -266,16 +260,15 @@ def aside(series: Series) -> str:
 
 
 def _sources(series: Series, hidden: frozenset[str]) -> str:
-    """Name the sources that are switched off; all the editions of a series by its name."""
-    names: list[str] = []
-    for line in series.lines:
-        if line.sources <= hidden:
-            names.append(f"{line.label} ({len(line.editions)} editions)" if line.editions else line.label)
-        else:
-            names += [one.label for one in line.editions if one.sources <= hidden]
+    """Name the sources that are switched off."""
+    names = [_with_editions(line) for line in series.lines if line.name in hidden]
     if len(names) > MOST_SOURCES_NAMED:
         return f"{len(names)} sources"
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _with_editions(line: Line) -> str:
+    return f"{line.name} ({len(line.titles)} editions)" if len(line.titles) > 1 else line.name
 
 
 def _named(times: Iterable[str]) -> str:

@@ -211,7 +211,11 @@ def _comparable(row: Row) -> dict[str, object]:
     """Give what is compared of a figure that the library has already."""
     values: dict[str, object] = {name: row[name] for name in COPIED}
     values |= {name: cell(name, row[name]) for name in ("start", "end")}
-    values |= {"number_high": row["number_high"] or None, "own_low": row["low"] or None, "own_high": row["high"] or None}
+    values |= {
+        "number_high": row["number_high"] or None,
+        "own_low": row["low"] or None,
+        "own_high": row["high"] or None,
+    }
     return values | {"source": row["source"], "question": asked(row).key}
 
 

@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.evidence import Case, Figure, Indicator, Locator, Question, Source
 from rareearth_gui.domain.period import Period
+from rareearth_gui.domain.proportion import FAR, INDUSTRY, STEP
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.domain.relation import Relation
 from rareearth_gui.store import questions
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+Condition = tuple[str, tuple[object, ...]]
 MOST_AROUND = 400
+"""Figures that one condition may bring into a case."""
+MOST_SOURCES, MOST_READ = 12, 4000
+"""Sources of a question that are searched for what else they share, and how many of their figures are looked at."""
 _FIGURE = """SELECT f.id, f.key, f.section, f.start, f."end", f.printed, f.number, f.number_high, f.scale, f.unit,
     f.hedge, f.hedge_words, f.own_low, f.own_high, f.reading_reason, f.kind, f.speaker, f.origin, f.via, f.note,
     q.indicator, q.subject, q.place, q.period, q.basis, q.denominator, q.modality,
@@ -23,6 +28,33 @@ _FIGURE = """SELECT f.id, f.key, f.section, f.start, f."end", f.printed, f.numbe
     coalesce(s.copy_of, '') AS s_copy_of, i.dimension
     FROM figure f JOIN question q ON q.id = f.question_id JOIN source s ON s.id = f.source_id
     JOIN indicator i ON i.key = q.indicator"""
+
+_IDS = "SELECT f.id FROM question q CROSS JOIN figure f ON f.question_id = q.id"  # the index on questions first
+_SAME_PLACE = "q.indicator = ? AND q.subject = ? AND q.place = ?"
+_PARENTS = """SELECT p.key, p.part_of FROM place p JOIN place w ON w.key = p.part_of
+    WHERE w.kind IN ('city', 'county', 'zone', 'mine')"""
+_TASKS = """SELECT f.key, t.title FROM task_target x JOIN figure f ON f.id = x.figure_id JOIN task t ON t.id = x.task_id
+    ORDER BY t.id DESC"""
+_UNLIKELY = f"""WITH amount AS MATERIALIZED (
+    SELECT q.id, q.indicator, q.subject, q.place, q.basis, q.modality, q.period, i.dimension,
+        max(f.value) AS most, min(f.value) AS least
+    FROM figure f JOIN question q ON q.id = f.question_id JOIN indicator i ON i.key = q.indicator
+    WHERE f.withdrawn = '' AND f.value > 0
+        AND (i.dimension LIKE 'mass%' OR i.dimension LIKE 'money%' OR i.dimension = 'count') GROUP BY q.id),
+course AS (SELECT id, most, least, lag(most) OVER w AS most_before, lead(most) OVER w AS most_after,
+        lag(least) OVER w AS least_before, lead(least) OVER w AS least_after
+    FROM amount WHERE period <> '' WINDOW w AS (PARTITION BY indicator, subject, place, basis, modality ORDER BY period)),
+town AS ({_PARENTS}),
+beside AS (SELECT key AS place, part_of AS other FROM town UNION ALL SELECT part_of, key FROM town)
+SELECT id FROM course WHERE most >= :step * coalesce(least_before, least_after)
+    AND most >= :step * coalesce(least_after, least_before)
+    OR least * :step <= coalesce(most_before, most_after) AND least * :step <= coalesce(most_after, most_before)
+UNION SELECT id FROM (SELECT id, most, lag(most) OVER (PARTITION BY subject, place, dimension ORDER BY most) AS next
+    FROM amount WHERE subject NOT IN ('', '{INDUSTRY}') AND dimension <> 'count') WHERE most >= :far * next
+UNION SELECT q.id FROM question b JOIN question q ON q.indicator = b.indicator AND q.place = b.place
+    WHERE b.subject = '' AND q.subject <> ''
+UNION SELECT q.id FROM beside JOIN question b ON b.place = beside.place
+    JOIN question q ON q.indicator = b.indicator AND q.place = beside.other WHERE b.subject IN ('', q.subject)"""
 
 
 def load(connection: sqlite3.Connection, where: str, values: Sequence[object] = ()) -> tuple[Figure, ...]:
@@ -97,6 +129,14 @@ class Cases:
         self._connection = connection
         self._indicators = questions.indicators(connection)
         self._names = questions.names(connection)
+        self._parents: dict[str, str] = dict(connection.execute(_PARENTS))
+        self._tasks: dict[str, str] = dict(connection.execute(_TASKS))
+        self._parts: dict[str, list[str]] = {}
+        for place, parent in self._parents.items():
+            self._parts.setdefault(parent, []).append(place)
+        self._by_dimension: dict[str, list[str]] = {}
+        for indicator in self._indicators.values():
+            self._by_dimension.setdefault(indicator.dimension, []).append(indicator.key)
 
     def indicator(self, key: str) -> Indicator:
         """Give an indicator by key."""
@@ -108,8 +148,18 @@ class Cases:
         figures = load(self._connection, "f.question_id = ? AND f.withdrawn = ''", (question_id,))
         indicator = self._indicators[question.indicator]
         relations = self._relations(figures)
-        around = self._around(question_id, question, indicator, relations)
-        return Case(question, indicator, figures, around, relations, self._names)
+        return Case(
+            question,
+            indicator,
+            figures,
+            self._around(question_id, question, indicator, relations),
+            relations,
+            self._names,
+            self._shared(question_id, figures),
+            self._indicators,
+            self._parents,
+            self._tasks,
+        )
 
     def _question(self, question_id: int) -> Question:
         row = self._connection.execute(
@@ -139,20 +189,83 @@ class Cases:
     def _around(
         self, question_id: int, question: Question, indicator: Indicator, relations: tuple[Relation, ...]
     ) -> tuple[Figure, ...]:
-        """Load what stands near: members of its relations, sibling questions, parts and wholes of a share."""
-        keys = [key for relation in relations for _, key in relation.members]
-        same_place = "q.indicator = ? AND q.subject = ? AND q.place = ?"
-        parts: list[tuple[str, tuple[object, ...]]] = [(same_place, (indicator.key, question.subject, question.place))]
+        """Load what stands near: members of its relations, sibling questions, parts and wholes, other amounts."""
+        asked = [(indicator.key, question.subject, question.place)]
         if indicator.share_of:
-            whole = (indicator.share_of, question.subject, question.denominator)
-            part = (indicator.share_of, question.subject, question.place)
-            parts += [(same_place, whole), (same_place, part)]
+            asked.append((indicator.share_of, question.subject, question.denominator))
+            asked.append((indicator.share_of, question.subject, question.place))
+        conditions: list[Condition] = [(_SAME_PLACE, parts) for parts in asked]
+        if _is_amount(indicator.dimension):
+            conditions += self._kin(question, indicator)
+        keys = list(dict.fromkeys(key for relation in relations for _, key in relation.members))
         if keys:
-            parts.append((f"f.key IN ({_marks(keys)})", tuple(keys)))
+            conditions.append((f"f.key IN ({_marks(keys)})", tuple(keys)))
+        found = self._gather(question_id, conditions)
+        found |= self._gather(question_id, list(_ends(relations, found)))
+        return tuple(found[number] for number in sorted(found))
+
+    def _kin(self, question: Question, indicator: Indicator) -> Iterator[Condition]:
+        """Ask for the neighbouring series, and for the other amounts of a subject that is more than the industry."""
+        places = [question.place, self._parents.get(question.place, ""), *self._parts.get(question.place, ())]
+        near = [place for place in places if place]
+        subjects = list(dict.fromkeys((question.subject, "")))
+        if near and (len(near) > 1 or question.subject):
+            yield (
+                f"q.indicator = ? AND q.place IN ({_marks(near)}) AND q.subject IN ({_marks(subjects)})",
+                (indicator.key, *near, *subjects),
+            )
+        others = self._by_dimension[indicator.dimension]
+        if question.subject not in ("", INDUSTRY) and indicator.dimension != "count" and len(others) > 1:
+            yield (
+                f"q.indicator IN ({_marks(others)}) AND q.place = ? AND q.subject = ?",
+                (*others, question.place, question.subject),
+            )
+
+    def _gather(self, question_id: int, conditions: Sequence[Condition]) -> dict[int, Figure]:
+        """Load what each condition selects beside the question's own figures, at most MOST_AROUND for each."""
         found: dict[int, Figure] = {}
-        for condition, values in parts:
-            limited = f"f.id IN (SELECT f.id FROM figure f JOIN question q ON q.id = f.question_id WHERE {condition} "
+        for condition, values in conditions:
+            limited = f"f.id IN ({_IDS} WHERE {condition} "
             limited += f"AND f.question_id <> ? AND f.withdrawn = '' ORDER BY f.id LIMIT {MOST_AROUND})"
             for figure in load(self._connection, limited, (*values, question_id)):
                 found[figure.id] = figure
-        return tuple(found[number] for number in sorted(found))
+        return found
+
+    def _shared(self, question_id: int, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        """Load what sources of different origins that print one value here both answer elsewhere."""
+        by_value: dict[object, set[str]] = {}
+        for figure in figures:
+            by_value.setdefault((figure.middle, figure.quantity.hedge), set()).add(figure.origin)
+        alike = [one for one in figures if len(by_value[one.middle, one.quantity.hedge]) > 1]
+        sources = list(dict.fromkeys(figure.source.id for figure in alike))[:MOST_SOURCES]
+        if len(sources) < 2:
+            return ()
+        marks = _marks(sources)
+        both = f"""SELECT question_id FROM (SELECT question_id, source_id FROM figure
+            WHERE source_id IN ({marks}) AND withdrawn = '' LIMIT {MOST_READ})
+            GROUP BY question_id HAVING count(DISTINCT source_id) > 1 LIMIT {MOST_AROUND}"""
+        condition = f"f.question_id IN ({both}) AND f.source_id IN ({marks}) AND f.question_id <> ? AND f.withdrawn = ''"
+        return load(self._connection, condition, (*sources, *sources, question_id))
+
+
+def _is_amount(dimension: str) -> bool:
+    return dimension.startswith(("mass", "money")) or dimension == "count"
+
+
+def _ends(relations: tuple[Relation, ...], found: Mapping[int, Figure]) -> Iterator[Condition]:
+    """Ask for the series of a growth's one printed end, which may hold the other."""
+    by_key = {figure.key: figure for figure in found.values()}
+    for relation in relations:
+        ends = [key for role, key in relation.members if role in ("start", "end")]
+        if relation.kind == "growth" and len(ends) == 1 and ends[0] in by_key:
+            asked = by_key[ends[0]].question
+            yield _SAME_PLACE, (asked.indicator, asked.subject, asked.place)
+
+
+def out_of_proportion(connection: sqlite3.Connection) -> list[int]:
+    """List the questions that may hold a figure out of proportion, in passes over the whole library.
+
+    That is the largest and the smallest amount of each subject, series and place, and each amount on a product that
+    stands beside amounts on no product: far fewer than all, and cheap to judge one by one.
+    """
+    return [number for (number,) in connection.execute(_UNLIKELY, {"step": float(STEP), "far": float(FAR)})]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rareearth_gui.domain.reading import Hedge
+from rareearth_gui.domain.unit import UNITS, Unit, same_dimension
 from rareearth_gui.store.ddl import SEARCHED
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 TRIGRAM = 3
 _OPERATORS = {":": "LIKE", "=": "=", "!=": "<>", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
+_UNASKABLE = re.compile("[\0\ud800-\udfff]")
 _ESCAPE = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 Row = tuple[object, ...]
 
@@ -36,8 +40,13 @@ def condition(listing: Listing, wanted: Filter) -> Condition:
         parts.append(_quantity(wanted.quantity))
     if not parts:
         return Condition("1")
-    values = tuple(value for part in parts for value in part.values)
+    values = tuple(_storable(value) for part in parts for value in part.values)
     return Condition(" AND ".join(part.sql for part in parts), values)
+
+
+def _storable(value: object) -> object:
+    """Put a sign that no library holds in place of those that SQLite cannot be asked for."""
+    return _UNASKABLE.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
 
 
 def _token(listing: Listing, token: Token) -> Condition:
@@ -59,7 +68,14 @@ def _word(listing: Listing, word: str) -> Condition:
         return Condition(f"({columns}) LIKE ? ESCAPE '\\'", (f"%{word.translate(_ESCAPE)}%",))
     quoted = '"' + word.replace('"', '""') + '"'
     if table == "figure" and word.isascii() and any(letter.isalnum() for letter in word):
-        return Condition(f"id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?)", (f"{quoted} *",))
+        found = f"SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?"
+        if word.isalnum():
+            return Condition(f"id IN ({found})", (f"{quoted} *",))
+        literal = f"%{word.translate(_ESCAPE)}%"  # the index knows words and digits only
+        return Condition(
+            f"id IN (SELECT id FROM {table} WHERE id IN ({found}) AND words LIKE ? ESCAPE '\\')",
+            (f"{quoted} *", literal),
+        )
     if table != "figure" and len(word) >= TRIGRAM:
         return Condition(f"id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?)", (quoted,))
     return Condition(
@@ -70,9 +86,9 @@ def _word(listing: Listing, word: str) -> Condition:
 def _quantity(quantity: Quantity) -> Condition:
     """Find figures that print, round to or allow a typed quantity in its canonical unit."""
     band = quantity.band("actual")
-    units = [quantity.unit.key] + ([f"t {what}" for what in ("REO", "metal", "concentrate")] * _is_mass(quantity))
-    marks = ", ".join("?" * len(units))
-    parts, values = [f"unit IN ({marks})"], [*map(_canonical, units)]
+    units = [unit.key for unit in UNITS.values() if _answers(quantity.unit, unit)]
+    parts = [f"unit IN ({', '.join('?' * len(units))})"]
+    values: list[object] = [*units]
     single = quantity.single
     if quantity.hedge.symbol == "=" and single is not None:
         assert band.low is not None
@@ -81,20 +97,19 @@ def _quantity(quantity: Quantity) -> Condition:
         values += [float(band.low), float(band.high), float(single), float(single)]
     else:
         if band.low is not None:
-            parts.append(f"coalesce(value, high) {'>' if band.low_open else '>='} ?")
-            values.append(float(band.low))
+            implied = f"(low >= ? AND hedge IN ('{Hedge.OVER}', '{Hedge.AT_LEAST}'))"
+            parts.append(f"(coalesce(value, high) {'>' if band.low_open else '>='} ? OR {implied})")
+            values += [float(band.low)] * 2
         if band.high is not None:
-            parts.append(f"coalesce(value, low) {'<' if band.high_open else '<='} ?")
-            values.append(float(band.high))
+            implied = f"(high <= ? AND hedge IN ('{Hedge.UNDER}', '{Hedge.AT_MOST}'))"
+            parts.append(f"(coalesce(value, low) {'<' if band.high_open else '<='} ? OR {implied})")
+            values += [float(band.high)] * 2
     return Condition(f"({' AND '.join(parts)})", tuple(values))
 
 
-def _is_mass(quantity: Quantity) -> bool:
-    return quantity.unit.dimension == "mass"
-
-
-def _canonical(unit: str) -> object:
-    return {"kt": "t", "Mt": "t", "kg": "t", "g": "t", "kt REO": "t REO", "Mt REO": "t REO"}.get(unit, unit)
+def _answers(asked: Unit, unit: Unit) -> bool:
+    """Say whether figures in a unit are meant: of the same dimension, and any mass where just a mass is asked for."""
+    return same_dimension(asked, unit) or (asked.dimension == "mass" and unit.dimension.startswith("mass "))
 
 
 def count(connection: sqlite3.Connection, listing: Listing, where: Condition) -> int:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rareearth_gui.domain.refused import Refused
+
 if TYPE_CHECKING:
     import sqlite3
 
 
 def question_of_figure(connection: sqlite3.Connection, figure_id: int) -> int:
-    """Give the id of the question that a figure answers."""
-    return int(connection.execute("SELECT question_id FROM figure WHERE id = ?", (figure_id,)).fetchone()[0])
+    """Give the id of the question that a figure answers; Refused when there is no such figure."""
+    row = connection.execute("SELECT question_id FROM figure WHERE id = ?", (figure_id,)).fetchone()
+    if row is None:
+        raise Refused(f"There is no figure F{figure_id}.", "List the figures to see their ids.")
+    return int(row[0])
 
 
 def members(connection: sqlite3.Connection, key: str) -> list[tuple[int, str]]:
@@ -29,7 +34,7 @@ INVERSE = {
     "is used in": "makes use of",
     "contains": "contained in",
     "replaces": "replaced by",
-    "is a": "kinds",
+    "is a": "includes",
 }
 """A link of the chain read from its end."""
 

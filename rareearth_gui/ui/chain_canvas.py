@@ -187,7 +187,7 @@ class ChainCanvas(QAbstractScrollArea):
         painter.save()
         painter.translate(-x, -y)
         painter.scale(self.zoom, self.zoom)
-        chain_paint.draw(painter, self.picture, self._ways, look)
+        chain_paint.draw(painter, self.picture, look)
         painter.restore()
         if y:
             painter.fillRect(QRectF(0, 0, self.viewport().width(), chain_layout.HEAD * self.zoom), QColor(theme.window))

@@ -74,7 +74,7 @@ class _Page:
         painter.translate((self._width - self._picture.width) / 2, EDGE + self._title_height)
         chain_paint.draw_headings(painter, self._picture, look)
         painter.translate(0, -self._cut)
-        chain_paint.draw(painter, self._picture, chain_paint.paths(self._picture), look)
+        chain_paint.draw(painter, self._picture, look)
         painter.restore()
         y = EDGE + self._title_height + self._drawn
         chain_paint.draw_legend(painter, EDGE, y, look)

@@ -13,7 +13,9 @@ from rareearth_gui.ops.chain import IS_A
 from rareearth_gui.ops.chain_layout import HEAD, PAD_X, PAD_Y, Room
 
 if TYPE_CHECKING:
-    from rareearth_gui.ops.chain_picture import Box, Edge, Picture
+    from collections.abc import Iterator
+
+    from rareearth_gui.ops.chain_picture import Box, Edge, Picture, Point
     from rareearth_gui.ui.theme import Theme
 
 ROUND = 6.0
@@ -49,45 +51,53 @@ class Look:
 
 def paths(picture: Picture) -> list[QPainterPath]:
     """Make the path of every edge, from its nearer end."""
-    return [_path(edge) for edge in picture.edges]
+    made = []
+    for edge in picture.edges:
+        whole = QPainterPath(QPointF(*edge.points[0]))
+        for _, piece in _pieces(edge):
+            whole.connectPath(piece)
+        made.append(whole)
+    return made
 
 
-def _path(edge: Edge) -> QPainterPath:
-    first, last = QPointF(*edge.points[0]), QPointF(*edge.points[-1])
-    path = QPainterPath(first)
-    if edge.arc:
-        out = edge.arc * 4 / 3  # a cubic reaches three quarters of the way to its handles
-        path.cubicTo(QPointF(first.x() + out, first.y()), QPointF(last.x() + out, last.y()), last)
-        return path
-    points = [QPointF(*point) for point in edge.points]
-    for number, (a, b) in enumerate(pairwise(points)):
-        if number % 2:
+def _pieces(edge: Edge) -> Iterator[tuple[tuple[Point, Point], QPainterPath]]:
+    """Give the curves and lanes of an edge one by one; edges that share a lane share the pieces up to its end."""
+    for number, (start, end) in enumerate(pairwise(edge.points)):
+        a, b = QPointF(*start), QPointF(*end)
+        path = QPainterPath(a)
+        if edge.arc:
+            out = edge.arc * 4 / 3  # a cubic reaches three quarters of the way to its handles
+            path.cubicTo(QPointF(a.x() + out, a.y()), QPointF(b.x() + out, b.y()), b)
+        elif number % 2:
             path.lineTo(b)
         else:
             half = (b.x() - a.x()) / 2
             path.cubicTo(QPointF(a.x() + half, a.y()), QPointF(b.x() - half, b.y()), b)
-    return path
+        yield (start, end), path
 
 
-def draw(painter: QPainter, picture: Picture, ways: list[QPainterPath], look: Look) -> None:
+def draw(painter: QPainter, picture: Picture, look: Look) -> None:
     """Draw edges, and the boxes over them; headings are drawn apart, for they stay while the rest scrolls."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(look.font)
-    order = sorted(range(len(ways)), key=lambda n: (n in look.lit_edges, bool(picture.edges[n].link.printed)))
+    order = sorted(range(len(picture.edges)), key=lambda n: (n in look.lit_edges, bool(picture.edges[n].link.printed)))
+    drawn: set[tuple[object, ...]] = set()
     for number in order:
-        _draw_edge(painter, picture.edges[number], ways[number], look, lit=number in look.lit_edges)
+        _draw_edge(painter, picture.edges[number], look, drawn, lit=number in look.lit_edges)
     for box in picture.boxes:
         _draw_box(painter, box, picture, look)
 
 
-def _draw_edge(painter: QPainter, edge: Edge, way: QPainterPath, look: Look, *, lit: bool) -> None:
-    theme = look.theme
-    colour = QColor(theme.accent if lit else theme.text if edge.link.printed else theme.muted)
-    painter.strokePath(way, pen(colour, printed=bool(edge.link.printed), lit=lit))
-    at_end = edge.outward
-    tip = edge.points[-1 if at_end else 0]
-    before = way.pointAtPercent(0.98 if at_end else 0.02)
-    sign = 1.0 if tip[0] >= before.x() else -1.0
+def _draw_edge(painter: QPainter, edge: Edge, look: Look, drawn: set[tuple[object, ...]], *, lit: bool) -> None:
+    theme, printed = look.theme, bool(edge.link.printed)
+    colour = QColor(theme.accent if lit else theme.text if printed else theme.muted)
+    stroke = pen(colour, printed=printed, lit=lit)
+    for place, piece in _pieces(edge):
+        if (place, printed, lit) not in drawn:
+            drawn.add((place, printed, lit))
+            painter.strokePath(piece, stroke)
+    tip, before = edge.points[-1 if edge.outward else 0], edge.points[-2 if edge.outward else 1]
+    sign = (-1.0 if edge.arc > 0 else 1.0) if edge.arc else 1.0 if tip[0] >= before[0] else -1.0
     arrow(painter, QPointF(*tip), sign, colour, look, hollow=edge.link.relation == IS_A)
 
 

@@ -58,8 +58,8 @@ class ComparisonView(QWidget):
         for page, title in (
             (self.explanation, "Explanation"),
             (self.ruling, "Ruling"),
-            (self.sentence, "Safe sentence"),
-            (self.settling, "To settle it"),
+            (self.sentence, "Sentence"),
+            (self.settling, "To settle"),
         ):
             self.pages_below.addTab(page, title)
         self.below = QSplitter(Qt.Orientation.Horizontal, self)

@@ -72,7 +72,7 @@ class ComparisonPlots(QTabWidget):
         self._intervals.show_figures(side.groups, side.copies, side.apart, case.indicator.name)
         self.setTabVisible(1, side.denominators is not None)
         if side.denominators is not None:
-            whole = f"Total for {case.name(case.question.denominator)} that the share needs"
+            whole = f"{case.name(case.question.denominator)} total that the share needs"
             self._denominators.show_denominators(side.denominators, whole)
 
     def _on_themed(self) -> None:

@@ -46,6 +46,7 @@ class RulingForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setAccessibleName("Ruling")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._page())
 
     def _page(self) -> QWidget:
@@ -56,6 +57,8 @@ class RulingForm(QScrollArea):
         self.outcome = QComboBox(page)
         self.outcome.addItems([CHOOSE, *OUTCOMES])
         self.outcome.setAccessibleName("Outcome")
+        self.outcome.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.outcome.setMinimumContentsLength(18)
         self.standing = QWidget(page)
         self.standing.setLayout(QVBoxLayout())
         self.standing.layout().setContentsMargins(0, 0, 0, 0)
@@ -89,7 +92,7 @@ class RulingForm(QScrollArea):
         layout.addStretch(1)
         return page
 
-    def _buttons(self, page: QWidget) -> QHBoxLayout:
+    def _buttons(self, page: QWidget) -> QVBoxLayout:
         self.save = QPushButton("Save ruling", page)
         self.save.clicked.connect(self._on_save)
         self.withdraw = QPushButton("Withdraw", page)
@@ -106,9 +109,14 @@ class RulingForm(QScrollArea):
         row.addWidget(self.save)
         row.addWidget(self.withdraw)
         row.addStretch(1)
-        row.addWidget(self.snooze)
-        row.addWidget(self.until)
-        return row
+        later = QHBoxLayout()
+        later.addWidget(self.snooze)
+        later.addWidget(self.until)
+        later.addStretch(1)
+        rows = QVBoxLayout()
+        rows.addLayout(row)
+        rows.addLayout(later)
+        return rows
 
     def _acts_label(self, page: QWidget) -> QLabel:
         self.acts = QLabel(page)
@@ -144,6 +152,8 @@ class RulingForm(QScrollArea):
         self._stands = {}
         for figure in side.counted:
             box = QCheckBox(f"{figure.said}  ({figure.source.label})".replace("&", "&&"), self.standing)
+            box.setToolTip(box.text())
+            box.setMinimumWidth(1)  # a long source may be cut off; the tool tip has it whole
             box.setChecked(figure.key in kept)
             layout.addWidget(box)
             self._stands[figure.key] = box

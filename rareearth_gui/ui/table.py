@@ -185,6 +185,9 @@ class CellPainter(QAbstractItemDelegate):
         if not text:
             return
         painter.setPen(self._colour(column, text, chosen, option))
+        if self._model.listing.lines > 1 and column.kind == "text":
+            self._paint_wrapped(painter, option, text)
+            return
         room = rect.width() - 2 * self.PADDING
         shown = self._fitted(text, room, option.fontMetrics)
         left = rect.left() + self.PADDING
@@ -192,6 +195,14 @@ class CellPainter(QAbstractItemDelegate):
             left = rect.right() - self.PADDING - option.fontMetrics.horizontalAdvance(shown)
         baseline = rect.top() + (rect.height() + option.fontMetrics.ascent() - option.fontMetrics.descent()) // 2
         painter.drawText(left, baseline, shown)
+
+    def _paint_wrapped(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
+        """Draw over as many lines as the row has; what is longer is cut off below, never drawn over its neighbour."""
+        inside = option.rect.adjusted(self.PADDING, 4, -self.PADDING, -4)
+        painter.save()
+        painter.setClipRect(inside)
+        painter.drawText(inside, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, text)
+        painter.restore()
 
     def _colour(self, column: Column, text: str, chosen: bool, option: QStyleOptionViewItem) -> QColor:
         if chosen:

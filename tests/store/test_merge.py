@@ -81,7 +81,7 @@ def test_new_rows_are_added_and_found(small_library: Path) -> None:
         ("figures", {"number": "31"}, "figure almanac.01: number is '30', catalogue has '31'"),
         ("figures", {"hedge": "over"}, "figure almanac.01: hedge is '', catalogue has 'over'"),
         ("figures", {"note": "n"}, "figure almanac.01: note is '', catalogue has 'n'"),
-        ("figures", {"source": "reprint"}, "figure almanac.01: source is 'almanac', catalogue has 'reprint'"),
+        ("figures", {"source": "gazette"}, "figure almanac.01: source is 'almanac', catalogue has 'gazette'"),
         ("figures", {"period": "2015"}, "figure almanac.01: question is "),
         ("figures", {"basis": "part of it"}, "figure almanac.01: question is "),
         ("figures", {"number_high": "32"}, "figure almanac.01: number_high is None, catalogue has '32'"),

@@ -46,8 +46,7 @@ class Layer(QGraphicsItem):
         self.update()
 
     def boundingRect(self) -> QRectF:
-        parent = self.parentItem()
-        return parent.boundingRect() if parent is not None else QRectF()
+        return self.parentItem().boundingRect()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if (paint := self._paint()) is not None:

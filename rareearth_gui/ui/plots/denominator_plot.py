@@ -12,8 +12,7 @@ from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 
 from rareearth_gui.ui.plots import key, lanes, strokes
 from rareearth_gui.ui.plots.bands import Bands, Ends, alike, ends
-from rareearth_gui.ui.plots.frame import Fonts, Frame, width_of
-from rareearth_gui.ui.plots.plot import Hit
+from rareearth_gui.ui.plots.frame import Fonts, Frame, Hit, width_of
 from rareearth_gui.ui.plots.rows import EDGE, Row, RowPlot
 from rareearth_gui.ui.plots.scale import Scale
 from rareearth_gui.ui.plots.strokes import GAP, RADIUS, Shape

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTransform
 
 if TYPE_CHECKING:
+    from rareearth_gui.domain.evidence import Figure
     from rareearth_gui.ui.theme import Theme
 
 SMALLER = 0.9
@@ -108,3 +109,13 @@ class Frame:
         """Give the part of the values that is in view."""
         (left, right), (bottom, top) = self.xs, self.ys
         return QRectF(left, min(bottom, top), right - left, abs(top - bottom))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a figure can be pointed at: the area, the spot of its mark, and a word on why it stands apart."""
+
+    area: QRectF
+    spot: QPointF
+    figure: Figure
+    aside: str = ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COPIES = "Copies, not counted as witnesses"
 APART = "Not comparable"
 FARTHEST = 3.0
-"""Figures apart are drawn to scale while they widen the axis by no more than this; else their words stand at the edge."""
+"""Figures apart widen the axis by no more than this; the words of those beyond stand at its edge."""
 LEAST = 0.08
 """The narrowest axis, as a part of the value, when all figures are one number."""
 

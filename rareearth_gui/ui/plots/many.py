@@ -79,7 +79,7 @@ class IntervalItem(QGraphicsItem):
         to_pixels = painter.worldTransform()
         painter.save()
         painter.resetTransform()
-        self.draw(painter, to_pixels, option.exposedRect)  # type: ignore[attr-defined]
+        self.draw(painter, to_pixels, option.exposedRect)
         painter.restore()
 
     def draw(self, painter: QPainter, to_pixels: QTransform, visible: QRectF) -> None:

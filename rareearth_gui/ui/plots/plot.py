@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from abc import abstractmethod
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMarginsF, QObject, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QWidget
 from rareearth_gui.ui.plots import page
 from rareearth_gui.ui.plots.bands import Ends, listed, told
 from rareearth_gui.ui.plots.canvas import Layer, made
-from rareearth_gui.ui.plots.frame import Fonts, Frame, PlotColours
+from rareearth_gui.ui.plots.frame import Fonts, Frame, Hit, PlotColours
 from rareearth_gui.ui.theme import LIGHT
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from rareearth_gui.domain.evidence import Figure
 
-__all__ = ["Hit", "Plot", "PlotColours"]
+__all__ = ["Plot", "PlotColours"]
 
 REACH = 4.0
 """Pixels by which the pointer may miss."""
@@ -35,16 +34,6 @@ _STEPS = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Left: -1,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Where a figure can be pointed at: the area, the spot of its mark, and a word on why it stands apart."""
-
-    area: QRectF
-    spot: QPointF
-    figure: Figure
-    aside: str = ""
 
 
 class Plot(QWidget):

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
-from rareearth_gui.ui.plots import key, strokes
+from rareearth_gui.ui.plots import fit, key, strokes
 from rareearth_gui.ui.plots.crowd import UNUSED, Crowd, Member
-from rareearth_gui.ui.plots.frame import Fonts, Frame, width_of
+from rareearth_gui.ui.plots.frame import Fonts, Frame, Hit, width_of
 from rareearth_gui.ui.plots.many import MANY
-from rareearth_gui.ui.plots.plot import Hit, Plot
+from rareearth_gui.ui.plots.plot import Plot
 from rareearth_gui.ui.plots.scale import Scale
 from rareearth_gui.ui.plots.strokes import GAP, GROUP_SHAPES, RADIUS
 
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 EDGE = 8.0
 TIGHT, LOOSE = 1.3, 2.1
 """The height of a row in lines of words: at least, at most."""
-LABEL_SHARE, WORDS_SHARE, CHEAP = 0.3, 0.5, 0.25
-"""How much of the width labels may take at most, words beside marks at most, and those at the right without ado."""
-ROUNDS = 6
+LABEL_SHARE = 0.3
+"""How much of the width labels may take at most."""
 NOTCH = 120
 BESIDE = RADIUS + GAP
 
@@ -130,35 +129,16 @@ class RowPlot(Plot):
         return xs, (bottom + self._bar.value() / row, top + self._bar.value() / row)
 
     def fitted(self, width: float, fonts: Fonts) -> Ends:
-        """Widen the values until the words beside the marks fit too."""
-        low, high = self._around
-        rows = [] if self._crowd else list(self._needs(fonts))
-        before = after = 2 * EDGE
-        for _ in range(ROUNDS):
-            scale = (width - before - after) / (high - low)
-            over_left = over_right = 0.0
-            for stop_left, stop_right, need in rows:
-                left = need - before - (stop_left - low) * scale
-                right = before + (stop_right - low) * scale + need - width
-                if right <= width * CHEAP:  # words stand to the right wherever that costs little
-                    over_right = max(over_right, right)
-                elif left > 0:
-                    over_left = max(over_left, left if left < right else 0.0)
-                    over_right = max(over_right, right if right <= left else 0.0)
-            if over_left + over_right <= 0 or before + after >= width * WORDS_SHARE:
-                break
-            before, after = before + over_left, after + over_right
-        spare = min(1.0, width * WORDS_SHARE / (before + after))
-        scale = (width - (before + after) * spare) / (high - low)
-        return low - before * spare / scale, high + after * spare / scale
+        """Give the values at the left and right when all is to be seen, the words beside the marks too."""
+        needs = [] if self._crowd else list(self._needs(fonts))
+        return fit.widened(self._around, needs, width, 2 * EDGE)
 
-    def _needs(self, fonts: Fonts) -> Iterator[tuple[float, float, float]]:
-        """Give for each row in view its leftmost and rightmost value and the width of its words."""
+    def _needs(self, fonts: Fonts) -> Iterator[fit.Need]:
         for row in self._rows:
             if row.bands is not None and row.bands.near(self._around):
-                bounded = math.isfinite(row.bands.hedge[1])
-                need = width_of(row.words, fonts.strong) + BESIDE + GAP
-                yield row.bands.outer[0], row.bands.outer[1] if bounded else math.inf, need
+                right = row.bands.outer[1] if math.isfinite(row.bands.hedge[1]) else math.inf
+                width = width_of(row.words, fonts.strong) + BESIDE + GAP
+                yield fit.Need(row.bands.outer[0], right, width)
 
     # -- Drawing -----------------------------------------------------------------------------------------------
 
@@ -192,11 +172,10 @@ class RowPlot(Plot):
             self._crowd.draw(painter, frame)
             every = math.ceil(frame.fonts.line * TIGHT / height)
             for number in range(first - first % every + every // 2, last, every):
-                self._draw_label(
-                    painter, frame, self._strip(frame, number, max(height, frame.fonts.line)), self._rows[number]
-                )
+                strip = self._strip(frame, number, frame.fonts.line)
+                self._draw_label(painter, frame, strip, self._rows[number])
             return []
-        hits = []
+        hits: list[Hit] = []
         for number in range(first, last):
             row, strip = self._rows[number], self._strip(frame, number, height)
             if row.first and number:
@@ -224,7 +203,7 @@ class RowPlot(Plot):
     def _draw_label(self, painter: QPainter, frame: Frame, strip: QRectF, row: Row) -> None:
         colour = frame.colours.text if row.used and row.bands else frame.colours.muted
         room = QRectF(strip.left() + EDGE, strip.top(), frame.view.left() - GAP - strip.left() - EDGE, strip.height())
-        text = shortened(row.label, frame.fonts.plain, room.width())
+        text = strokes.shortened(row.label, frame.fonts.plain, room.width())
         strokes.words(painter, room, text, frame.fonts.plain, colour, Qt.AlignmentFlag.AlignRight)
 
     def _draw_bands(self, painter: QPainter, frame: Frame, y: float, row: Row) -> QPointF:
@@ -294,13 +273,3 @@ class RowPlot(Plot):
 
     def _on_scrolled(self, _value: int) -> None:
         self.show_ranges()
-
-
-def shortened(label: str, font: QFont, room: float) -> str:
-    """Elide the name of a source but keep its year or edition."""
-    metrics = QFontMetricsF(font)
-    name, _, year = label.rpartition(" ")
-    if metrics.horizontalAdvance(label) <= room or not name:
-        return metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
-    left = room - metrics.horizontalAdvance(f" {year}")
-    return f"{metrics.elidedText(name, Qt.TextElideMode.ElideRight, left)} {year}"

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from rareearth_gui.ui.plots import key, strokes
-from rareearth_gui.ui.plots.bands import Bands, Ends
+from rareearth_gui.ui.plots import key, points, strokes
+from rareearth_gui.ui.plots.bands import Ends, in_one_unit
 from rareearth_gui.ui.plots.crowd import UNUSED, Crowd, Member
-from rareearth_gui.ui.plots.frame import Fonts, Frame, width_of
+from rareearth_gui.ui.plots.frame import Fonts, Frame, Hit, width_of
 from rareearth_gui.ui.plots.many import MANY
-from rareearth_gui.ui.plots.plot import Hit, Plot
+from rareearth_gui.ui.plots.plot import Plot
+from rareearth_gui.ui.plots.points import Point, source_name
 from rareearth_gui.ui.plots.scale import Scale, year_ticks
 from rareearth_gui.ui.plots.strokes import GAP, RADIUS, Shape
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from rareearth_gui.domain.evidence import Figure
 
-DAYS = 366
 EDGE = 8.0
 MOST_NAMES = 8
 OTHER = "other"
@@ -42,27 +41,6 @@ MODALITIES = {
     "forecast": (Shape.DIAMOND, "plan or forecast"),
 }
 STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One figure along time, in years: from when to when, where it is drawn, and the place of its source."""
-
-    bands: Bands
-    start: float
-    stop: float
-    when: float
-    place: int
-
-    @property
-    def actual(self) -> bool:
-        """Say whether it tells what was, not what is meant or allowed to be."""
-        return self.bands.figure.question.modality not in MODALITIES
-
-
-def source_name(figure: Figure) -> str:
-    """Name the source as the key does: the series of which it is an edition, else its label."""
-    return figure.source.series or figure.source.label
 
 
 class SeriesPlot(Plot):
@@ -93,13 +71,16 @@ class SeriesPlot(Plot):
         self._measure = unit_label
         names = [source_name(figure) for figure in figures]
         self._names = tuple(sorted(dict.fromkeys(names), key=names.count, reverse=True))
-        drawn, aside = self._placed(figures)
+        places = {name: place for place, name in enumerate(self._names)}
+        dated = [figure for figure in figures if figure.question.period.start]
+        alike = in_one_unit(dated, dated[0].quantity.unit.dimension) if dated else []
+        drawn = list(points.placed(alike, places))
         self._xs, self._ys = _fitted(drawn)
         shown = [point for point in drawn if source_name(point.bands.figure) not in hidden_sources]
-        self._points = tuple(sorted(_spread(shown) if len(shown) > MANY else shown, key=_when))
+        self._points = tuple(sorted(points.spread(shown) if len(shown) > MANY else shown, key=points.in_time))
         self._row = [point.when for point in self._points]
-        self._runs = tuple(_joined(self._points))
-        self._key = list(self._explained(aside, len(figures) - len(drawn) - aside))
+        self._runs = tuple(points.joined(self._points))
+        self._key = list(self._explained(len(figures) - len(dated), len(dated) - len(alike)))
         members = [Member(point.when, point.bands, self._colour_place(point)) for point in self._points]
         self._crowd = Crowd(members, upright=True) if len(members) > MANY else None
         self.nothing = "Every source is switched off." if drawn else "There is no figure with a period to draw."
@@ -108,21 +89,6 @@ class SeriesPlot(Plot):
     @property
     def figures(self) -> Sequence[Figure]:
         return [point.bands.figure for point in self._points]
-
-    def _placed(self, figures: Sequence[Figure]) -> tuple[list[Point], int]:
-        """Place figures in time; count those that do not say of when they speak."""
-        dimension = next((figure.quantity.unit.dimension for figure in figures), "")
-        places = {name: place for place, name in enumerate(self._names)}
-        made, undated = [], 0
-        for figure in figures:
-            bounds = figure.question.period.bounds()
-            if bounds is None:
-                undated += 1
-            elif figure.quantity.unit.dimension == dimension:
-                start, stop = (_year(day.year, day.timetuple().tm_yday) for day in bounds)
-                stop += 1 / DAYS
-                made.append(Point(Bands.of(figure), start, stop, (start + stop) / 2, places[source_name(figure)]))
-        return made, undated
 
     # -- Key ---------------------------------------------------------------------------------------------------
 
@@ -221,11 +187,11 @@ class SeriesPlot(Plot):
             self._draw_mark(painter, frame, point, spots[point.bands.figure.id])
         return [hit for hit in hits if frame.view.adjusted(-1, -1, 1, 1).contains(hit.spot)]
 
-    def _stand(self, frame: Frame, points: Sequence[Point]) -> Iterator[Hit]:
+    def _stand(self, frame: Frame, standing: Sequence[Point]) -> Iterator[Hit]:
         """Give each figure its spot, a step aside where another stands already."""
         taken: list[QPointF] = []
-        for point in points:
-            spot = _free(QPointF(frame.x(point.when), frame.y(point.bands.middle)), taken)
+        for point in standing:
+            spot = _free(_spot(frame, point), taken)
             taken.append(spot)
             yield self._hit(point, spot)
 
@@ -233,16 +199,15 @@ class SeriesPlot(Plot):
         """Join the actual values of one series, in each year those of its latest edition."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place, points in self._runs:
+        for place, run in self._runs:
             painter.setPen(_pen(self._colour(place), place))
-            ends = [(point.bands.figure.id, QPointF(frame.x(point.when), frame.y(point.bands.middle))) for point in points]
-            painter.drawPolyline(QPolygonF([spots.get(number, spot) for number, spot in ends]))
+            painter.drawPolyline(QPolygonF([spots.get(point.bands.figure.id, _spot(frame, point)) for point in run]))
         painter.restore()
 
     def _draw_bands(self, painter: QPainter, frame: Frame, point: Point, spot: QPointF) -> None:
         colour = self._colour(point.place)
         strokes.bands(painter, frame, point.bands, spot.x(), colour, upright=True)
-        if point.stop - point.start > 1.01:  # a span of years, not one of them
+        if point.long:
             left, right = frame.x(point.start), frame.x(point.stop)
             bar = QRectF(left, spot.y() - strokes.THIN / 2, right - left, strokes.THIN)
             painter.fillRect(bar, strokes.faint(colour, strokes.HEDGE_ALPHA))
@@ -269,48 +234,13 @@ class SeriesPlot(Plot):
         reach = RADIUS * (frame.xs[1] - frame.xs[0]) / frame.view.width()
         when = frame.value_at(point.x(), point.y())[0]
         near = self._points[bisect_left(self._row, when - reach) : bisect_right(self._row, when + reach)]
-        hits = [self._hit(one, QPointF(frame.x(one.when), frame.y(one.bands.middle))) for one in near]
+        hits = [self._hit(one, _spot(frame, one)) for one in near]
         best = min(hits, key=lambda hit: (hit.spot - point).manhattanLength(), default=None)
         return best if best is not None and (best.spot - point).manhattanLength() <= 3 * RADIUS else None
 
 
-def _joined(points: Sequence[Point]) -> Iterator[tuple[int, list[Point]]]:
-    runs: dict[tuple[str, ...], dict[float, Point]] = {}
-    for point in points:
-        figure = point.bands.figure
-        if point.actual and figure.kind == "stated" and figure.source.series:
-            asked = figure.question
-            same = (figure.source.series, asked.indicator, asked.subject, asked.place, asked.basis, asked.denominator)
-            run = runs.setdefault(same, {})
-            if point.when not in run or run[point.when].bands.figure.source.issued <= figure.source.issued:
-                run[point.when] = point
-    for run in runs.values():
-        if len(run) > 1:
-            made = list(run.values())
-            yield made[0].place, made
-
-
-def _when(point: Point) -> tuple[float, int]:
-    return point.when, point.bands.figure.id
-
-
-def _spread(points: Sequence[Point]) -> Iterator[Point]:
-    """Spread the many figures of one period over it, those of one source together, so that each can be seen."""
-    periods: dict[Ends, list[Point]] = {}
-    for point in points:
-        periods.setdefault((point.start, point.stop), []).append(point)
-    for (start, stop), members in periods.items():
-        members.sort(key=_by_source)
-        for number, point in enumerate(members):
-            yield replace(point, when=start + (stop - start) * (0.1 + 0.8 * (number + 0.5) / len(members)))
-
-
-def _by_source(point: Point) -> tuple[int, float]:
-    return point.place, point.bands.middle
-
-
-def _year(year: int, day: int) -> float:
-    return year + (day - 1) / DAYS
+def _spot(frame: Frame, point: Point) -> QPointF:
+    return QPointF(frame.x(point.when), frame.y(point.bands.middle))
 
 
 def _pen(colour: str, place: int) -> QPen:
@@ -318,13 +248,13 @@ def _pen(colour: str, place: int) -> QPen:
     return QPen(QColor(colour), 1.5, STYLES[place % len(STYLES)] if place < MOST_NAMES else Qt.PenStyle.DotLine)
 
 
-def _fitted(points: Sequence[Point]) -> tuple[Ends, Ends]:
+def _fitted(drawn: Sequence[Point]) -> tuple[Ends, Ends]:
     """Find the years and values that hold all figures."""
-    if not points:
+    if not drawn:
         return (0.0, 1.0), (0.0, 1.0)
-    first, last = min(point.start for point in points), max(point.stop for point in points)
-    low = min(point.bands.outer[0] for point in points)
-    high = max(point.bands.outer[1] for point in points)
+    first, last = min(point.start for point in drawn), max(point.stop for point in drawn)
+    low = min(point.bands.outer[0] for point in drawn)
+    high = max(point.bands.outer[1] for point in drawn)
     from_zero = 0 <= low < ZERO_BELOW * high
     low = 0.0 if from_zero else low
     room = (high - low) * HEADROOM or abs(high) * HEADROOM or 1.0

@@ -203,6 +203,16 @@ def words(
     return taken
 
 
+def shortened(label: str, font: QFont, room: float) -> str:
+    """Elide the name of a source but keep its year or edition."""
+    metrics = QFontMetricsF(font)
+    name, _, year = label.rpartition(" ")
+    if metrics.horizontalAdvance(label) <= room or not name:
+        return metrics.elidedText(label, Qt.TextElideMode.ElideRight, room)
+    left = room - metrics.horizontalAdvance(f" {year}")
+    return f"{metrics.elidedText(name, Qt.TextElideMode.ElideRight, left)} {year}"
+
+
 def line(
     painter: QPainter, first: QPointF, last: QPointF, colour: str, style: Qt.PenStyle = Qt.PenStyle.SolidLine
 ) -> None:
