@@ -1,8 +1,8 @@
 """The judge of a set of statements: refuted, possible with values to show, or neither.
 
 A set is refuted when narrowing leaves some variable nothing, or does so in each piece after a few cuts (branch and
-prune: Van Hentenryck, McAllester and Kapur, "Solving polynomial systems using a branch and prune approach", SIAM Journal on
-Numerical Analysis 34, 1997). It is possible when exact values for all its variables are found. What is neither is not
+prune: Van Hentenryck, McAllester and Kapur, "Solving polynomial systems using a branch and prune approach", SIAM
+Journal on Numerical Analysis 34, 1997). It is possible when exact values for all its variables are found. What is neither is not
 reported: no contradiction is claimed unproven.
 """
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 ROUNDS = 40
 CUTS = 24
 GUESSES = 120
-FEW = 40
-"""So many variables at most are guessed and cut."""
 Read = Callable[[Statement], Interval]
 """How wide a statement is read: its band, what rounding allows, or as printed."""
 
@@ -145,10 +143,28 @@ class Judge:
         """Give statements of a set that cannot all be true, cutting when the set is small; None when none are known."""
         chosen = self.active(mask) if constraints is None else constraints
         found = self.refuted(mask, constraints=chosen)
-        few = len(self._tied(frozenset(chosen))) <= FEW
-        if found is not None or not few or self.witness(mask, chosen) is not None:
+        if found is not None or self._is_forest(chosen) or self.witness(mask, chosen) is not None:
             return found
         return self.refuted(mask, CUTS, chosen)
+
+    def _is_forest(self, chosen: Iterable[int]) -> bool:
+        """Say whether no loop of constraints leads from a variable back to it: then narrowing alone decides.
+
+        Freuder, "A sufficient condition for backtrack-free search", Journal of the ACM 29, 1982.
+        """
+        home: dict[int, int] = {}
+
+        def root(variable: int) -> int:
+            while home.get(variable, variable) != variable:
+                variable = home[variable]
+            return variable
+
+        for number in chosen:
+            ties = [root(variable) for variable in self.network.constraints[number].variables]
+            if len(set(ties)) < len(ties):
+                return False
+            home |= dict.fromkeys(ties, ties[0])
+        return True
 
     # -- Finding values -------------------------------------------------------------------------------------------
 

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.constraints import AtMost, Constraint, Product, Sum
 from rareearth_gui.domain.period import Period
-from rareearth_gui.domain.statement import Place, Statement, edition_of, place_of, statements
+from rareearth_gui.domain.statement import Library, Place, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rareearth_gui.domain.evidence import Figure, Question
     from rareearth_gui.domain.relation import Relation
@@ -46,7 +46,7 @@ class Network:
     Sets of statements are bits of an integer. `quarrels` are the pairs on one question whose bands do not meet.
     """
 
-    statements: tuple[Statement, ...]
+    statements: list[Statement] = field(default_factory=list)
     variables: list[Variable] = field(default_factory=list)
     variable_of: list[int | None] = field(default_factory=list)
     constraints: list[Constraint] = field(default_factory=list)
@@ -66,43 +66,52 @@ def bits(mask: int) -> Iterable[int]:
         mask ^= low
 
 
-def build(figures: Iterable[Figure], relations: Iterable[Relation], off: frozenset[str] = frozenset()) -> Network:
+def build(
+    figures: Iterable[Figure],
+    relations: Iterable[Relation],
+    off: frozenset[str] = frozenset(),
+    asked: Question | None = None,
+) -> Network:
     """Make the network of the figures that are not switched off; `off` holds keys of figures and of sources.
 
-    A relation of which any member is missing or switched off binds nothing. Its arithmetic holds whoever states it:
-    switching its source off takes away that source's figures alone. A relation whose members answer one and the same
-    question cannot tell them apart and binds nothing either.
+    Figures on questions that no relation touches are left out, but for the question that is asked. A relation of which
+    any member is missing or switched off binds nothing. Its arithmetic holds whoever states it: switching its source
+    off takes away that source's figures alone. A relation whose members answer one and the same question cannot tell
+    them apart and binds nothing either.
     """
     live = {f.key: f for f in figures if f.key not in off and f.source.key not in off}
-    builder = _Builder(statements(live.values()))
+    builder = _Builder(Library(live.values()))
     for relation in sorted(relations, key=lambda relation: relation.key):
         if all(key in live for _, key in relation.members):
-            builder.relate(relation)
-    builder.note_quarrels()
+            builder.relate(relation, live)
+    if asked is not None:
+        builder.note(asked)
     return builder.network
 
 
 class _Builder:
-    """Turns relations into constraints, making a variable when first one is asked for."""
+    """Turns relations into constraints, making statements and variables when first one is asked for."""
 
-    def __init__(self, statements: tuple[Statement, ...]) -> None:
-        self.network = Network(statements, variable_of=[None] * len(statements))
-        self._number = {figure.key: number for number, one in enumerate(statements) for figure in one.figures}
+    def __init__(self, library: Library) -> None:
+        self.network = Network()
+        self._library = library
+        self._number: dict[str, int] = {}
         self._at: dict[Place, list[int]] = {}
-        for number, statement in enumerate(statements):
-            self._at.setdefault(statement.place, []).append(number)
-        self._shared: dict[Place, int] = {}
         self._opened: set[Place] = set()
+        self._shared: dict[Place, int] = {}
         self._made: dict[tuple[object, ...], int] = {}
 
-    def relate(self, relation: Relation) -> None:
+    def relate(self, relation: Relation, figures: Mapping[str, Figure]) -> None:
         """Add what a relation says of its members."""
-        number = {key: self._number[key] for _, key in relation.members}
-        places = [self.network.statements[one].place for one in number.values()]
-        if len(set(places)) < len(places) and relation.kind != "part":
+        places = {key: self._library.place(figures[key]) for _, key in relation.members}
+        if len(set(places.values())) < len(places) and relation.kind != "part":
             return
-        roles = {role: [number[key] for key in relation.all(role)] for role, _ in relation.members}
-        rule = {
+        for place in places.values():
+            self._here(place)
+        roles: Roles = {}
+        for role, key in relation.members:
+            roles.setdefault("whole" if role == "total" else role, []).append(self._number[key])
+        rules = {
             "share": self._share,
             "growth": self._growth,
             "change": self._change,
@@ -110,21 +119,32 @@ class _Builder:
             "sum": self._sum,
             "part": self._part,
             "bound": self._bound,
-        }.get(relation.kind)
-        if rule is not None:
-            rule(relation, {("whole" if role == "total" else role): found for role, found in roles.items()})
+        }
+        if relation.kind in rules:
+            rules[relation.kind](relation, roles)
 
-    def note_quarrels(self) -> None:
-        """Note the pairs that quarrel on questions that no relation touches."""
-        for place, here in self._at.items():
+    def note(self, asked: Question) -> None:
+        """Note the quarrels on a question that no relation touches."""
+        for place in self._library.places_of(asked):
             if place not in self._opened:
-                self.network.quarrels += [both for both, meets in self._pairs(here) if not meets]
+                self.network.quarrels += [both for both, meets in self._pairs(self._here(place)) if not meets]
+
+    def _here(self, place: Place) -> list[int]:
+        """Give the numbers of the statements at a place, taking them in when it is new."""
+        if place not in self._at:
+            first = len(self.network.statements)
+            self.network.statements += self._library.statements(place)
+            self._at[place] = list(range(first, len(self.network.statements)))
+            self.network.variable_of += [None] * len(self._at[place])
+            for number in self._at[place]:
+                self._number |= dict.fromkeys((f.key for f in self.network.statements[number].figures), number)
+        return self._at[place]
 
     def _pairs(self, here: list[int]) -> Iterator[tuple[int, bool]]:
         """Give the pairs of statements that may be compared, and whether they agree."""
         for first, second in combinations(here, 2):
-            if not self._other_edition(first, second):
-                one, two = self.network.statements[first], self.network.statements[second]
+            one, two = self.network.statements[first], self.network.statements[second]
+            if not one.is_other_edition(two):
                 yield 1 << first | 1 << second, one.band.meets(two.band)
 
     def _share(self, relation: Relation, roles: Roles) -> None:
@@ -231,7 +251,7 @@ class _Builder:
 
     def _variable(self, figure: Figure, floor: Decimal = NOTHING) -> int:
         """Give the variable of a figure's statement; that of its question when the figure is an unknown."""
-        place = place_of(figure)
+        place = self._library.place(figure)
         self._open(place, figure, floor)
         if not figure.key:
             return self._unknown(place, figure, floor)
@@ -244,7 +264,7 @@ class _Builder:
         if place in self._opened:
             return
         self._opened.add(place)
-        here = self._at.get(place, [])
+        here = self._here(place)
         pairs = dict(self._pairs(here))
         editions = [both for first, second in combinations(here, 2) if (both := 1 << first | 1 << second) not in pairs]
         self.network.apart += editions
@@ -266,7 +286,7 @@ class _Builder:
     def _unknown(self, place: Place, figure: Figure, floor: Decimal) -> int:
         """Give the variable that relations without this member share; quarrelling statements never meet in it."""
         if place not in self._shared:
-            here = self._at.get(place, [])
+            here = self._here(place)
             self._shared[place] = self._new(figure, self._floor(here, floor))
             for number in here:
                 self._equal(1 << number, self.network.variable_of[number], self._shared[place])
@@ -281,10 +301,6 @@ class _Builder:
         lows = (self.network.statements[number].band for number in here)
         negative = any((band.low is not None and band.low < floor) or (band.high or floor) < floor for band in lows)
         return None if negative else floor
-
-    def _other_edition(self, first: int, second: int) -> bool:
-        (one, issue), (two, other) = (edition_of(self.network.statements[number].lead) for number in (first, second))
-        return bool(one) and one == two and issue != other
 
 
 def _compounded(growth: Figure, start: Figure | None, end: Figure | None) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
-    from rareearth_gui.domain.evidence import Figure
+    from rareearth_gui.domain.evidence import Figure, Question, Source
     from rareearth_gui.domain.interval import Interval
 
 Place = tuple[str, str]
@@ -20,7 +20,7 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What figures print alike on one question; the first of them speaks for all, and its bands are read."""
+    """What figures print alike; the first of them speaks for all, and its bands are read."""
 
     figures: tuple[Figure, ...]
     origins: frozenset[str]
@@ -33,40 +33,58 @@ class Statement:
         """Give the figure that speaks for all."""
         return self.figures[0]
 
-    @property
-    def place(self) -> Place:
-        """Say where it meets others."""
-        return place_of(self.lead)
+    def is_other_edition(self, other: Statement) -> bool:
+        """Say whether the two are of two editions of one series."""
+        one, two = self.lead.source, other.lead.source
+        return bool(one.series) and one.series == two.series and one.edition != two.edition
 
 
-def place_of(figure: Figure) -> Place:
-    """Say where a figure meets others."""
-    return figure.question.key, figure.quantity.unit.dimension
+class Library:
+    """Figures by the place where they meet, each made into statements when first asked for."""
+
+    def __init__(self, figures: Iterable[Figure]) -> None:
+        self._keys: dict[Question, str] = {}
+        self._at: dict[Place, list[Figure]] = {}
+        self._sources: dict[str, Source] = {}
+        for figure in figures:
+            self._at.setdefault(self.place(figure), []).append(figure)
+            self._sources[figure.source.key] = figure.source
+
+    def place(self, figure: Figure) -> Place:
+        """Say where a figure meets others."""
+        key = self._keys.get(figure.question)
+        if key is None:
+            key = self._keys[figure.question] = figure.question.key
+        return key, figure.quantity.unit.dimension
+
+    def places_of(self, question: Question) -> list[Place]:
+        """List the places where figures on a question stand."""
+        return sorted(place for place in self._at if place[0] == question.key)
+
+    def statements(self, place: Place) -> list[Statement]:
+        """Give the statements at a place, in order of the figures that speak for them."""
+        made = _statements(self._at.get(place, ()), self._sources)
+        return sorted(made, key=lambda statement: statement.lead.key)
 
 
-def statements(figures: Iterable[Figure]) -> tuple[Statement, ...]:
+def _statements(figures: Iterable[Figure], sources: Mapping[str, Source]) -> Iterable[Statement]:
     """Put together what is printed alike: copies of one origin first, then independent printings with equal bands."""
     roots: dict[tuple[object, ...], list[Figure]] = {}
-    every = sorted(figures, key=_precedence)
-    origin_of = _origins(every)
-    for figure in every:
-        roots.setdefault((place_of(figure), edition_of(figure), origin_of[figure.key], figure.middle), []).append(
-            figure
-        )
+    for figure in sorted(figures, key=_precedence):
+        mark = (*_edition(figure), origin(figure, sources), figure.middle)
+        roots.setdefault(mark, []).append(figure)
     alike: dict[tuple[object, ...], list[Figure]] = {}
     bands: dict[tuple[object, ...], tuple[Interval, Interval, Interval]] = {}
     for printings in roots.values():
         lead = printings[0]
         reading, factor = lead.reading, lead.quantity.unit.factor
         read = (reading.hedge.scaled(factor), reading.rounding.scaled(factor), reading.printed.scaled(factor))
-        mark = (place_of(lead), edition_of(lead), *read)
+        mark = (*_edition(lead), *read)
         bands[mark] = read
         alike.setdefault(mark, []).extend(printings)
-    made = [
-        Statement(tuple(sorted(group, key=_precedence)), frozenset(origin_of[f.key] for f in group), *bands[mark])
-        for mark, group in alike.items()
-    ]
-    return tuple(sorted(made, key=lambda statement: (statement.place, statement.lead.key)))
+    for mark, group in alike.items():
+        origins = frozenset(origin(figure, sources) for figure in group)
+        yield Statement(tuple(sorted(group, key=_precedence)), origins, *bands[mark])
 
 
 def _precedence(figure: Figure) -> tuple[bool, bool, str, str]:
@@ -74,19 +92,15 @@ def _precedence(figure: Figure) -> tuple[bool, bool, str, str]:
     return bool(figure.source.copy_of), figure.locator.start is None, figure.source.issued or "9999", figure.key
 
 
-def edition_of(figure: Figure) -> tuple[str, str]:
-    """Give series and edition, blank for a figure that is of no series."""
+def _edition(figure: Figure) -> tuple[str, str]:
     return (figure.source.series, figure.source.edition) if figure.source.series else ("", "")
 
 
-def _origins(figures: Sequence[Figure]) -> dict[str, str]:
-    """Give the origin of each figure, where a source that is called a copy has that of what it copies."""
-    sources = {figure.source.key: figure.source for figure in figures}
-    found = {}
-    for figure in figures:
-        source, seen = figure.source, set[str]()
-        while source.copy_of and source.origin == source.key and source.key not in seen:
-            seen.add(source.key)
-            source = sources.get(source.copy_of, replace(source, key=source.copy_of, origin=source.copy_of, copy_of=""))
-        found[figure.key] = figure.own_origin or source.origin
-    return found
+def origin(figure: Figure, sources: Mapping[str, Source]) -> str:
+    """Name the statement that a figure goes back to; a source that is called a copy has that of what it copies."""
+    source, seen = figure.source, set[str]()
+    while source.copy_of and source.origin == source.key and source.key not in seen:
+        seen.add(source.key)
+        blank = replace(source, key=source.copy_of, origin=source.copy_of, copy_of="")
+        source = sources.get(source.copy_of, blank)
+    return figure.own_origin or source.origin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,9 @@ from rareearth_gui.checks.check import origins, run
 from rareearth_gui.checks.share import candidates, eligible, implied_wholes
 from rareearth_gui.domain.comparison import REASONS, Comparison, compare
 from rareearth_gui.domain.evidence import Case, Figure
+from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.finding import Finding, Outcome
-from rareearth_gui.store import conflicts
+from rareearth_gui.store import conflicts, records
 from rareearth_gui.store.figures import Cases, by_ids
 from rareearth_gui.store.records import question_of_figure as question_of
 
@@ -71,13 +73,22 @@ def question(connection: sqlite3.Connection, question_id: int) -> SideBySide:
 
 
 def chosen(connection: sqlite3.Connection, ids: Sequence[int]) -> SideBySide:
-    """Lay out the figures that a person picked; those that do not answer the first one's question stand apart."""
+    """Lay out the figures that a person picked; those that do not answer the question most of them ask stand apart."""
     figures = by_ids(connection, ids)
-    whole = Cases(connection).case(question_of(connection, figures[0].id))
-    case = Case(whole.question, whole.indicator, figures, whole.around, whole.relations, whole.names)
-    alike = tuple(f for f in figures if compare(figures[0], f, case.indicator).outcome is not Outcome.NOT_COMPARABLE)
+    asked = Counter(question_of(connection, figure.id) for figure in figures)
+    ((most_asked, _),) = asked.most_common(1)
+    first = next(figure for figure in figures if question_of(connection, figure.id) == most_asked)
+    whole = Cases(connection).case(most_asked)
+    alike = tuple(f for f in figures if compare(first, f, whole.indicator).outcome is not Outcome.NOT_COMPARABLE)
     judged = Case(whole.question, whole.indicator, alike, whole.around, whole.relations, whole.names)
     return lay_out(judged, alike, tuple(figure for figure in figures if figure not in alike))
+
+
+def figures_of(connection: sqlite3.Connection, kind: Kind, ids: Sequence[int]) -> list[int]:
+    """Gather the figures of chosen records for a comparison: of questions, of subjects, of indicators, of sources."""
+    if kind is Kind.FIGURE:
+        return list(ids)
+    return records.figures_of(connection, kind.value, ids)[:MOST_NEIGHBOURS]
 
 
 def lay_out(case: Case, figures: tuple[Figure, ...], others: tuple[Figure, ...]) -> SideBySide:

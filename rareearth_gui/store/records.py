@@ -8,6 +8,7 @@ from rareearth_gui.domain.refused import Refused
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 
 def question_of_figure(connection: sqlite3.Connection, figure_id: int) -> int:
@@ -163,3 +164,27 @@ def conflicts_of_source(connection: sqlite3.Connection, source_id: int) -> int:
         (source_id,),
     ).fetchone()
     return int(number)
+
+
+_FIGURES_OF = {
+    "question": "f.question_id = r.id",
+    "conflict": "f.question_id = r.id",
+    "source": "f.source_id = r.id",
+    "indicator": "q.indicator = r.key",
+    "enterprise": "q.subject = r.key",
+    "material": "q.subject = r.key",
+    "task": "f.id IN (SELECT t.figure_id FROM task_target t WHERE t.task_id = r.id)",
+}
+
+
+def figures_of(connection: sqlite3.Connection, table: str, ids: Sequence[int]) -> list[int]:
+    """List the figures that belong to records of a table, withdrawn ones left out."""
+    if table not in _FIGURES_OF:
+        return []
+    marks = ", ".join("?" * len(ids))
+    rows = connection.execute(
+        f"SELECT DISTINCT f.id FROM {table} r JOIN question q JOIN figure f ON f.question_id = q.id "
+        f"AND {_FIGURES_OF[table]} WHERE r.id IN ({marks}) AND f.withdrawn = '' ORDER BY f.id",
+        tuple(ids),
+    )
+    return [number for (number,) in rows]

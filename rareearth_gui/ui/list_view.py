@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from rareearth_gui.domain.listing import Listing, Token, parse_filter
-from rareearth_gui.ops import browse
+from rareearth_gui.ops import browse, compare
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ui.facets import FacetBar
 from rareearth_gui.ui.table import CellPainter, ListModel, cell, debounced
@@ -41,7 +41,6 @@ class ListView(QWidget):
 
     chosen = Signal(object)
     activated = Signal(object)
-    compare_asked = Signal(object)
 
     def __init__(self, desk: Desk, listing: Listing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -285,7 +284,8 @@ class ListView(QWidget):
             self.activated.emit(number)
 
     def _on_compare(self) -> None:
-        self.compare_asked.emit(self.selected_ids())
+        kind, ids = self.listing.kind, self.selected_ids()
+        self.desk.jobs.read(lambda db: compare.figures_of(db, kind, ids), self.desk.compare)
 
     def copy(self) -> None:
         """Copy the selected rows, shown columns with their headers, as tab-separated text."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPointF, QRectF, QTimer
-from PySide6.QtGui import QColor, QPainter, QPen, QTextCursor
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from rareearth_gui.ui.offsets import Laid, Runs, lay_out
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rareearth_gui.ops.read_source import Mark
 
 MARGIN = 14
+MEASURE = 120
+"""The most characters on a line, on average: wider lines are hard to follow."""
 
 
 class MarkedText(QPlainTextEdit):
@@ -45,6 +47,8 @@ class MarkedText(QPlainTextEdit):
         self.setUndoRedoEnabled(False)
         self.setReadOnly(True)
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self.document().setDocumentMargin(MARGIN)
 
     # -- What is shown ----------------------------------------------------------------------------------------
@@ -108,6 +112,10 @@ class MarkedText(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        inside = self.viewport().width() + self.viewportMargins().right()
+        spare = max(0, inside - self.fontMetrics().averageCharWidth() * MEASURE - 2 * MARGIN)
+        if spare != self.viewportMargins().right():
+            self.setViewportMargins(0, 0, spare, 0)
         self._centre()
 
     def show_hits(self, starts: Sequence[int], length: int) -> None:

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+LONG = 8_000
+"""A line of more units than this is cut; the paragraphs of an ordinary document are not."""
 WIDEST = 2_000
-"""The most units on one display line."""
+"""The most units on one line of those it is cut into."""
 SEEK = 200
 """How far before that a white space is looked for, so that no word is cut."""
 MOST_LINES = 1_000_000
@@ -108,7 +110,8 @@ class _Layer:
 
     def line(self, line: str, *, astral: bool) -> None:
         """Lay one line of the text, cut where it is too long."""
-        for number, piece in enumerate(_pieces(line, WIDEST // 2 if astral else WIDEST)):
+        half = 1 + astral  # a character may take two units
+        for number, piece in enumerate(_pieces(line, WIDEST // half) if len(line) > LONG // half else (line,)):
             if number:
                 self._break()
                 self.cuts += 1

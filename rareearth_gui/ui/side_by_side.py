@@ -170,8 +170,13 @@ def seats(side: SideBySide) -> tuple[Seat, ...]:
         for figure in group
     ]
     made += [Seat(figure, f"copy, not counted: goes back to {figure.origin}", -1) for figure in side.copies]
-    made += [Seat(figure, f"not comparable: {reason}", -1) for figure, reason in side.apart]
+    made += [Seat(figure, f"not comparable: {_brief(reason)}", -1) for figure, reason in side.apart]
     return tuple(made)
+
+
+def _brief(reason: str) -> str:
+    """Shorten reasons to their heads: what follows a colon explains them."""
+    return "; ".join(part.partition(":")[0].strip() for part in reason.split(";"))
 
 
 def _usual(row: Attribute, side: SideBySide) -> str:

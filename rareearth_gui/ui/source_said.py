@@ -43,7 +43,7 @@ def note(laid: Laid) -> str:
     """Say where the display is not the file line by line; blank when it is."""
     said = []
     if laid.cuts:
-        said.append("Very long lines are broken for the display; places and copies are those of the file.")
+        said.append("Very long lines are broken for the display only; places and copies are those of the file.")
     if laid.shown < len(laid.text):
         said.append(f"Only the first {MOST_LINES:,} lines are shown.")
     return " ".join(said)
@@ -59,9 +59,9 @@ def place(current: int | None, marks: int) -> str:
 def what_attaching_gives(opened: OpenSource) -> str:
     """Say what the person would gain, or why there is nothing to attach."""
     if not opened.known:
-        return "This source is a citation only: the library knows no text of it, so there is none to attach."
+        return "This source is a citation only. The library knows no text of it that could be attached."
     what = "its figure is" if opened.figures == 1 else f"its {opened.figures:,} figures are"
     return (
-        f"The text of this source is not attached. Attach it, and {what} shown at the very words, "
+        f"The text of “{opened.title}” is not attached. Attach it, and {what} shown at the very words, "
         "and every number that rests on them leads there."
     )

@@ -141,7 +141,7 @@ class SourceView(QWidget):
         attached = opened.text is not None
         self.title.setText(opened.title)
         self.title.setToolTip(escape(opened.title))
-        for widget in (self.text, self.place, self.before, self.after, self.search, self.citing):
+        for widget in (self.title, self.text, self.place, self.before, self.after, self.search, self.citing):
             widget.setVisible(attached)
         self.empty.setVisible(not attached)
         self.text.show_text(loaded.laid, opened.marks)

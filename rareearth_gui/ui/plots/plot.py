@@ -221,14 +221,17 @@ class Plot(QWidget):
         return self.ranges(view, fonts)
 
     def show_ranges(self) -> None:
-        """Show the fitted values, unless the person has moved the view."""
+        """Show the fitted values; what the person has moved stays."""
         box = self._canvas.getViewBox()
-        if not box.rect().isEmpty() and not self._moved:
+        if not box.rect().isEmpty():
             (left, right), ys = self.live_ranges(box.rect().size(), self.fonts())
             low, high = min(ys), max(ys)
             across, up = (right - left) * FURTHEST_OUT, 0 if self.rows_down else (high - low) * FURTHEST_OUT
             box.setLimits(xMin=left - across, xMax=right + across, yMin=low - up, yMax=high + up)
-            box.setRange(xRange=(left, right), yRange=(low, high), padding=0)
+            if not self._moved:
+                box.setRange(xRange=(left, right), yRange=(low, high), padding=0)
+            elif not self.y_moves:  # rows scroll all the same
+                box.setYRange(low, high, padding=0)
         self.redraw()
 
     # -- Events ------------------------------------------------------------------------------------------------
@@ -247,11 +250,11 @@ class Plot(QWidget):
     def _on_clicked(self, event: Any) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        if (hit := self.hit_at(event.scenePos())) is not None:
+        if event.double():
+            self.fit()
+        elif (hit := self.hit_at(event.scenePos())) is not None:
             self._point(hit)
             self.figure_chosen.emit(hit.figure.id)
-        elif event.double():
-            self.fit()
 
     def _on_pointed(self, position: QPointF) -> None:
         hit = self.hit_at(position)
@@ -282,9 +285,10 @@ class Plot(QWidget):
             super().keyPressEvent(event)
 
     def _step(self, step: int) -> None:
-        ids = [hit.figure.id for hit in self._hits]
+        hits = {hit.figure.id: hit for hit in reversed(self._hits)}  # a figure may be pointed at in two places
+        ids = list(reversed(hits))
         at = ids.index(self.pointed.figure.id) + step if self.pointed and self.pointed.figure.id in ids else 0
-        hit = self._hits[max(0, min(at, len(ids) - 1))]
+        hit = hits[ids[max(0, min(at, len(ids) - 1))]]
         self._tell(hit, hit.spot)
         self._point(hit)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from rareearth_gui.ui.plots import fit, key, strokes
@@ -31,6 +31,12 @@ LABEL_SHARE = 0.3
 """How much of the width labels may take at most."""
 NOTCH = 120
 BESIDE = RADIUS + GAP
+_PAGES = {
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_Home: QScrollBar.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QScrollBar.SliderAction.SliderToMaximum,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ class RowPlot(Plot):
         self._crowd = Crowd(members, upright=False) if len(members) > MANY else None
         self.y_moves = self._crowd is not None
         self._bar.setValue(0)
+        self._bar.setVisible(False)  # until rows turn out not to fit
         self.show_content()
 
     @property
@@ -195,16 +202,19 @@ class RowPlot(Plot):
             return
         if self.pointed is not None and self.pointed.figure.id == row.bands.figure.id:
             painter.fillRect(strip, strokes.faint(frame.colours.grid, 0.45))
-        self._draw_label(painter, frame, strip, row)
+        label = self._draw_label(painter, frame, strip, row)
         spot = self._draw_bands(painter, frame, strip.center().y(), row)
-        self._draw_words(painter, frame, strip, row)
-        yield Hit(strip.adjusted(0, strokes.HEADROOM, 0, -strokes.HEADROOM), spot, row.bands.figure, row.aside)
+        said = self._draw_words(painter, frame, strip, row)
+        low, high = strokes.pixels(frame, row.bands.outer)
+        bars = QRectF(low - RADIUS, said.top(), high - low + 2 * RADIUS, said.height()).intersected(frame.view)
+        for area in (said.united(bars), label):
+            yield Hit(area, spot, row.bands.figure, row.aside)
 
-    def _draw_label(self, painter: QPainter, frame: Frame, strip: QRectF, row: Row) -> None:
+    def _draw_label(self, painter: QPainter, frame: Frame, strip: QRectF, row: Row) -> QRectF:
         colour = frame.colours.text if row.used and row.bands else frame.colours.muted
         room = QRectF(strip.left() + EDGE, strip.top(), frame.view.left() - GAP - strip.left() - EDGE, strip.height())
         text = strokes.shortened(row.label, frame.fonts.plain, room.width())
-        strokes.words(painter, room, text, frame.fonts.plain, colour, Qt.AlignmentFlag.AlignRight)
+        return strokes.words(painter, room, text, frame.fonts.plain, colour, Qt.AlignmentFlag.AlignRight)
 
     def _draw_bands(self, painter: QPainter, frame: Frame, y: float, row: Row) -> QPointF:
         assert row.bands is not None
@@ -219,7 +229,7 @@ class RowPlot(Plot):
         painter.restore()
         return QPointF(frame.x(row.bands.middle), y)
 
-    def _draw_words(self, painter: QPainter, frame: Frame, strip: QRectF, row: Row) -> None:
+    def _draw_words(self, painter: QPainter, frame: Frame, strip: QRectF, row: Row) -> QRectF:
         """Write the printed words to the right of the bands, else to the left, else over them: never in part."""
         assert row.bands is not None
         fonts, view, colours = frame.fonts, frame.view, frame.colours
@@ -229,23 +239,23 @@ class RowPlot(Plot):
         need = width_of(row.words, font) + 1
         left = low - GAP - need
         if low > view.right() or high < view.left():
-            self._draw_far(painter, frame, strip, row.words, rightwards=low > view.right())
-            return
+            return self._draw_far(painter, frame, strip, row.words, rightwards=low > view.right())
         if math.isfinite(row.bands.hedge[1]) and high + GAP + need <= view.right():
             left = high + GAP
         elif left < view.left():
             left = max(view.left(), min(frame.x(row.bands.middle) + BESIDE, view.right() - need))
         room = QRectF(left, strip.top(), need, strip.height())
-        strokes.words(painter, room, row.words, font, colour, ground=colours.background)
+        return strokes.words(painter, room, row.words, font, colour, ground=colours.background)
 
-    def _draw_far(self, painter: QPainter, frame: Frame, strip: QRectF, text: str, *, rightwards: bool) -> None:
+    def _draw_far(self, painter: QPainter, frame: Frame, strip: QRectF, text: str, *, rightwards: bool) -> QRectF:
         """Write the words of a figure beyond the edge at that edge, with an arrow that says where it is."""
         shown = f"{text} \N{RIGHTWARDS ARROW}" if rightwards else f"\N{LEFTWARDS ARROW} {text}"
         align = Qt.AlignmentFlag.AlignRight if rightwards else Qt.AlignmentFlag.AlignLeft
         room = frame.view.adjusted(GAP, 0, 0, 0)
         room.setTop(strip.top())
         room.setBottom(strip.bottom())
-        strokes.words(painter, room, shown, frame.fonts.plain, frame.colours.muted, align, frame.colours.background)
+        colours = frame.colours
+        return strokes.words(painter, room, shown, frame.fonts.plain, colours.muted, align, colours.background)
 
     # -- Pointing and scrolling --------------------------------------------------------------------------------
 
@@ -270,6 +280,13 @@ class RowPlot(Plot):
             return
         self._bar.setValue(round(self._bar.value() - event.angleDelta().y() / NOTCH * 2 * self._bar.singleStep()))
         event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = _PAGES.get(Qt.Key(event.key()))
+        if action is not None and self._bar.isVisible():
+            self._bar.triggerAction(action)
+        else:
+            super().keyPressEvent(event)
 
     def _on_scrolled(self, _value: int) -> None:
         self.show_ranges()

@@ -63,7 +63,7 @@ class SourcesTab(Tab):
     def _build(self) -> None:
         self.list = ListView(self.desk, SOURCES, self)
         self.list.filter.setAcceptDrops(False)
-        self.list.model.asked = Asked(SOURCES, "", "figures", True)  # what bears most evidence comes first
+        self.list.model.asked = Asked(SOURCES, "", "id", True)  # what came last, the documents, comes first
         self.list.table.setColumnWidth(0, 250)
         self.list.table.horizontalHeader().moveSection(4, 1)  # attached or not, beside the title
         self.attach = QPushButton(ATTACH, self)
@@ -71,6 +71,7 @@ class SourcesTab(Tab):
         self.hint.setProperty("role", "muted")
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 6, 8, 6)
+        foot.setSpacing(8)
         foot.addWidget(self.attach)
         foot.addWidget(self.hint, 1)
         left = QWidget(self)
