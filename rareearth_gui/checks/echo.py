@@ -61,7 +61,9 @@ def _told(group: list[Figure]) -> str:
     copies = [figure for figure in group if figure.source.copy_of]
     said = [f"{cite(figure)} of {figure.source.label} repeats {_copied(figure, group)}" for figure in copies]
     rest = [figure for figure in group if figure not in copies]
-    if len(rest) > 1:
+    if len({figure.source.key for figure in rest}) == 1 < len(rest):
+        said.append(f"{rest[0].source.label} prints it {len(rest)} times: {', '.join(map(cite, rest))}")
+    elif len(rest) > 1:
         named = ", ".join(f"{cite(figure)} ({figure.source.label})" for figure in rest)
         said.append(f"{named} go back to one statement")
     return "; ".join(said) + "."

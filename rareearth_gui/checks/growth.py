@@ -6,19 +6,22 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import cite
-from rareearth_gui.domain.arithmetic import HUNDRED, Arithmetic, as_printed, by_hedge, difference, rough
+from rareearth_gui.domain.arithmetic import HUNDRED, Arithmetic, as_printed, rough
 from rareearth_gui.domain.finding import Finding, Outcome
+from rareearth_gui.domain.interval import Interval
 from rareearth_gui.domain.printing import short, span
+from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.unit import same_dimension
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rareearth_gui.domain.evidence import Case, Figure
-    from rareearth_gui.domain.interval import Interval
+    from rareearth_gui.domain.unit import Unit
 
 NAME = "growth"
 OTHER_END = {"start": "end", "end": "start"}
+UPWARD, DOWNWARD = (Hedge.OVER, Hedge.AT_LEAST), (Hedge.UNDER, Hedge.AT_MOST)
 
 
 def findings(case: Case) -> Iterator[Finding]:
@@ -56,8 +59,8 @@ def _judged(keys: tuple[str, ...], says: str, claim: Figure, band: Interval, nee
     if gap is None:
         return Finding(NAME, Outcome.HOLDS, keys, f"{says}: holds.", Decimal(0))
     unit = claim.quantity.unit
-    off = f"{short(gap, unit).removesuffix('%')} points" if unit.key == "%" else short(gap, unit)
-    prose = f"{says}, where rounding and hedges allow {span(needed, unit)}: off by {off}."
+    off = f"{short(rough(gap), unit).removesuffix('%')} points" if unit.key == "%" else short(rough(gap), unit)
+    prose = f"{says}, where rounding and hedges allow {_span(needed, unit)}: off by {off}."
     over = gap / abs(claim.middle) if claim.middle else Decimal(1)
     return Finding(NAME, Outcome.CONTRADICT, keys, prose, gap, suspicion=over / (over + 1))
 
@@ -78,7 +81,7 @@ def _implied(case: Case, sum_: Arithmetic) -> Iterator[Finding]:
     time = f"for {period}" if period else f"for its {missing}"
     says = (
         f"{cite(known)}{_when(known)} and {cite(stated)} imply {short(rough(printed.low), unit)} {time} "
-        f"({span(needed, unit)} with rounding)"
+        f"({_span(needed, unit)} with rounding and hedges)"
     )
     keys = (stated.key, known.key)
     found = [figure for figure in (*case.figures, *case.around) if period and _is_end(figure, known, period)]
@@ -103,14 +106,19 @@ def _change(sum_: Arithmetic) -> Iterator[Finding]:
         return
     change = end.middle - start.middle
     unit = end.quantity.unit
-    in_points = unit.key == "%"
-    amount = short(abs(change), unit).removesuffix("%") + (" points" if in_points else "")
-    open_ = difference(end, start, by_hedge)
-    hedge = "more than " if open_.high is None and open_.low is not None else ""
-    rate = f" ({_signed(change / start.middle * HUNDRED)}%)" if start.middle and not in_points else ""
+    points = unit.key == "%"
+    amount = f"{short(abs(change), unit).removesuffix('%')} {'point' if abs(change) == 1 else 'points'}"
+    amount = amount if points else short(abs(change), unit)
+    hedge = "more than " if end.quantity.hedge in UPWARD or start.quantity.hedge in DOWNWARD else ""
+    rate = f" ({hedge}{_signed(change / start.middle * HUNDRED)}%)" if start.middle and not points else ""
     way = "up" if change > 0 else "down"
     says = f"{cite(start)}{_when(start)} to {cite(end)}{_when(end)} is {way} {hedge}{amount}{rate}"
     yield Finding(NAME, Outcome.HOLDS, (start.key, end.key), f"{says}; no rate is printed.", change)
+
+
+def _span(interval: Interval, unit: Unit) -> str:
+    low, high = (None if end is None else rough(end, 4) for end in (interval.low, interval.high))
+    return span(Interval(low, high), unit)
 
 
 def _when(figure: Figure) -> str:

@@ -23,7 +23,7 @@ SAME_PARTS = ("indicator", "subject", "place", "basis", "denominator")
 AT_LEAST, AT_MOST = "at least", "at most"
 UPWARD = frozenset({Hedge.OVER, Hedge.AT_LEAST})
 DOWNWARD = frozenset({Hedge.UNDER, Hedge.AT_MOST})
-WORDS = {True: "met by", False: "missed by", None: "not decided by"}
+WORDS = {True: "meets it", False: "misses it", None: "leaves it open"}
 OUTCOMES = {"met": Outcome.HOLDS, "missed": Outcome.MISSED}
 
 
@@ -34,8 +34,8 @@ def findings(case: Case) -> Iterator[Finding]:
         verdicts = [(fact, _met(case, aim, fact)) for fact in facts]
         verdict = _verdict([met for _, met in verdicts])
         task = f" (task: {case.tasks[aim.key]})" if aim.key in case.tasks else ""
-        told = "; ".join(f"{WORDS[met]} {cite(fact)} ({asked(case, fact)})" for fact, met in verdicts)
-        evidence = told or "the library has no figure of that time or later on it"
+        told = "; ".join(f"{cite(fact)} ({asked(case, fact)}) {WORDS[met]}" for fact, met in verdicts)
+        evidence = told or "the library has no figure for that time or later"
         prose = f"{cite(aim)} is the {_word(aim)} for {aim.question.period.key}{task}: {evidence}. So: {verdict}."
         keys = (aim.key, *(fact.key for fact in facts))
         yield Finding(NAME, OUTCOMES.get(verdict, Outcome.UNKNOWN), keys, prose, Decimal(len(facts)))
@@ -92,9 +92,9 @@ def _met(case: Case, aim: Figure, fact: Figure) -> bool | None:
     wanted, was = aim.band, fact.band
     way = _way(case, aim)
     if way == AT_MOST and wanted.high is not None:
-        return _decided(was.high is not None and was.high <= wanted.high, was.low is not None and was.low > wanted.high)
+        return _decided(was.high is not None and fact.middle <= wanted.high, was.low is not None and was.low > wanted.high)
     if way == AT_LEAST and wanted.low is not None:
-        return _decided(was.low is not None and was.low >= wanted.low, was.high is not None and was.high < wanted.low)
+        return _decided(was.low is not None and fact.middle >= wanted.low, was.high is not None and was.high < wanted.low)
     return True if wanted.meets(was) else (None if aim.question.modality == "target" else False)
 
 

@@ -16,8 +16,9 @@ from rareearth_gui.checks.check import cite
 from rareearth_gui.domain.arithmetic import Arithmetic, by_rounding, difference
 from rareearth_gui.domain.comparison import compare
 from rareearth_gui.domain.finding import Finding, Outcome
-from rareearth_gui.domain.printing import short, span
+from rareearth_gui.domain.printing import short
 from rareearth_gui.domain.proportion import Odd, apart, mended, odd_ones
+from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.slips import candidates, chance
 from rareearth_gui.domain.unit import same_dimension
 
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 
     from rareearth_gui.domain.evidence import Case, Figure
     from rareearth_gui.domain.interval import Interval
+    from rareearth_gui.domain.slips import Candidate
 
 NAME = "slip"
 MOST_VALUES = 12
 """Values of one question that are paired: slips between more of them would prove nothing."""
 MOST_SAID = 3
+OPEN = frozenset({Hedge.OVER, Hedge.AT_LEAST, Hedge.UNDER, Hedge.AT_MOST})
 BROKEN = frozenset({"growth", "sum", "share", "conversion"})
 CENT = Decimal("0.01")
 
@@ -78,14 +81,14 @@ def _finding(tries: Iterable[Tried]) -> Iterator[Finding]:
 
 def _read(printed: Figure, target: Interval, agrees: str) -> Tried:
     """Try every slip on a figure against the band that it should meet."""
-    tried = candidates(printed)
+    tried = [one for one in candidates(printed) if one.can_meet(target)]
     by_chance = sum((chance(printed, one.figure, target) for one in tried), Decimal(0))
-    says = tuple(
-        f"{cite(printed)} {agrees} if it is {one.slip.says}: {short(one.value, printed.quantity.unit)}."
-        for one in tried
-        if one.meets(target)
-    )
+    says = tuple(f"{_if(printed, one)} and {agrees}." for one in tried if one.meets(target))
     return Tried(says, (printed,), len(tried), by_chance)
+
+
+def _if(printed: Figure, one: Candidate) -> str:
+    return f"If {cite(printed)} {one.slip.says}, it is {short(one.value, printed.quantity.unit)}"
 
 
 # -- Quarrelling pairs ---------------------------------------------------------------------------------------
@@ -102,17 +105,16 @@ def _quarrels(case: Case) -> list[tuple[Figure, Figure]]:
 
 def _pair(first: Figure, second: Figure) -> Tried:
     """Try every slip on either figure of a pair; what fits both ways round is said once for each."""
-    one = _read(first, _closed(second), f"agrees with {cite(second)}")
-    other = _read(second, _closed(first), f"agrees with {cite(first)}")
+    one = _read(first, _closed(second), f"meets {cite(second)}")
+    other = _read(second, _closed(first), f"meets {cite(first)}")
     return Tried(
         (*one.says, *other.says), (first, second), one.tried + other.tried, one.by_chance + other.by_chance
     )
 
 
 def _closed(figure: Figure) -> Interval:
-    """Take the hedge's band where it has two ends, else what rounding allows: an open end would let anything fit."""
-    band = figure.band
-    return band if band.low is not None and band.high is not None else figure.rounded
+    """Take what the hedge allows, but only what rounding does where it is open to one side: that would fit anything."""
+    return figure.rounded if figure.quantity.hedge in OPEN else figure.band
 
 
 def _part_for_whole(case: Case, printed: Figure) -> Tried:
@@ -121,8 +123,8 @@ def _part_for_whole(case: Case, printed: Figure) -> Tried:
     same = [part for part in parts if part.rounded.meets(printed.rounded)]
     by_chance = sum((chance(printed, printed, part.rounded) for part in parts), Decimal(0))
     says = tuple(
-        f"{cite(printed)} is what {cite(part)} counts as {part.question.basis or 'a basis not stated'}: "
-        "a part, such as a batch, may stand for the whole."
+        f"{cite(printed)} is what {cite(part)} prints for another basis, {part.question.basis or 'not stated'}: "
+        "the two may have been mixed up, as when a batch stands for the year."
         for part in same
     )
     return Tried(says, (printed, *same), len(parts), by_chance)
@@ -149,10 +151,10 @@ def _members(case: Case, sum_: Arithmetic) -> Iterator[Tried]:
         figure, needed = sum_.figures.get(key), sum_.needed(role, key=key)
         if key not in own or figure is None or needed is None or figure.band.meets(needed):
             continue
-        target = sum_.needed(role, by_rounding, key)
+        target = sum_.needed(role, _closed, key)
         assert target is not None
         others = tuple(other for other in sum_.figures.values() if other.key != key)
-        told = f"fits {', '.join(map(cite, others))}, which need {span(target, figure.quantity.unit)},"
+        told = f"fits {', '.join(map(cite, others))}"
         for tried in (_read(figure, target, told), *_points(sum_, role)):
             yield Tried(tried.says, (figure, *others), tried.tried, tried.by_chance)
 
@@ -174,10 +176,8 @@ def _points(sum_: Arithmetic, role: str) -> Iterator[Tried]:
 def _odd(odd: Odd) -> Tried:
     """Tell every slip that brings an odd figure back beside a neighbour."""
     mend = mended(odd)
-    unit = odd.figure.quantity.unit
     says = tuple(
-        f"{cite(odd.figure)} is in proportion if it is {one.slip.says}: {short(one.value, unit)}, "
-        f"{_nearness(one.figure, near)} {cite(near)}."
+        f"{_if(odd.figure, one)}, {_nearness(one.figure, near)} {cite(near)}."
         for one, near in mend.fits
     )
     return Tried(says, (odd.figure, *odd.beside), mend.tried, mend.by_chance)
@@ -185,4 +185,4 @@ def _odd(odd: Odd) -> Tried:
 
 def _nearness(reading: Figure, near: Figure) -> str:
     factor = apart(reading, near)
-    return "as much as" if factor == 1 else f"within a factor of {factor:.3g} of"
+    return "as much as" if factor == 1 else f"within {(factor - 1) * 100:.2g}% of" if factor < 2 else f"{factor:.2g} times"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rareearth_gui.domain.slips import Candidate
 
 NAME = "trend"
-HALF = Decimal("0.5")
+HALF, DOUBT = Decimal("0.5"), Decimal("0.6")
 OTHER_END = {"start": "end", "end": "start"}
 
 
@@ -53,21 +53,22 @@ def findings(case: Case) -> Iterator[Finding]:
 
 
 def _suspicion(odd: Odd) -> Decimal:
-    """Measure how far beyond proportion the figure is, 0.5 to 1; half of it where the neighbours may be others."""
+    """Measure how far beyond proportion the figure is, 0.5 to 1; less where the neighbours may be others."""
     excess = 1 - HALF * odd.least / odd.factor
-    return excess * HALF if odd.unsure or not odd.in_time else excess
+    return excess * DOUBT if odd.unsure or not odd.in_time else excess
 
 
 def _stands_out(odd: Odd) -> str:
     neighbours = " and ".join(
-        f"{_times(apart(odd.figure, near))} {'above' if odd.above else 'below'} {_dated(near)}" for near in odd.beside
+        f"{_times(apart(odd.figure, near), odd.above)} {_dated(near)}" for near in odd.beside
     )
     against = "" if odd.in_time else ", the largest other amount of its subject"
     return f"{_dated(odd.figure)} is out of proportion: {neighbours}{against}."
 
 
-def _times(factor: Decimal) -> str:
-    return f"{factor:.0f} times" if factor >= 10 else f"{factor:.1f} times"
+def _times(factor: Decimal, above: bool) -> str:
+    number = f"{factor:.0f}" if factor >= 10 else f"{factor:.1f}"
+    return f"{number} times" if above else f"a {number}th of"
 
 
 def _dated(figure: Figure) -> str:
@@ -84,7 +85,7 @@ def _unsure(case: Case, odd: Odd) -> Iterator[str]:
     unnamed = [near for near in odd.beside if near.question.subject != mine.subject]
     if unnamed:
         product = case.name(mine.subject)
-        yield f"{_list(unnamed)} {_verb(unnamed, 'names', 'name')} no product: it may be {product}, too."
+        yield f"What {_list(unnamed)} {_verb(unnamed, 'counts', 'count')} is not named: it may be the same ({product})."
     for place in dict.fromkeys(near.question.place for near in odd.beside if near.question.place != mine.place):
         part, whole = (place, mine.place) if case.parents.get(place) == mine.place else (mine.place, place)
         yield f"{case.name(part)} is a part of {case.name(whole)}."
@@ -117,7 +118,9 @@ def _above(case: Case, figure: Figure, limits: tuple[Figure, ...]) -> Iterator[s
         return
     named = " and ".join(f"{cite(limit)} ({asked(case, limit)})" for limit in limits)
     other = [limit for limit in limits if not same_dimension(limit.quantity.unit, figure.quantity.unit)]
-    yield f"It is above {named}" + (f", though not both are counted in {_counted(other)}." if other else ".")
+    unit = figure.quantity.unit.label
+    bridge = f" These are counted in {_counted(other)}, not in {unit}, and no bridge is stated." if other else ""
+    yield f"It is above {named}.{bridge}"
 
 
 def _counted(limits: list[Figure]) -> str:
@@ -130,13 +133,13 @@ def _best(odd: Odd, best: tuple[Candidate, Figure] | None) -> Iterator[str]:
         yield "No slip of the table brings it back."
         return
     candidate, near = best
-    value = short(candidate.value, odd.figure.quantity.unit)
-    if apart(candidate.figure, near) <= CLOSE:
+    says = f"If it {candidate.slip.says}, it is {short(candidate.value, odd.figure.quantity.unit)}"
+    factor = apart(candidate.figure, near)
+    if factor <= CLOSE:
         away = abs(candidate.value - near.middle) / near.middle * 100
-        fit = "exactly" if not away else f"within {_per_cent(away)}% of"
-        yield f"Read as {candidate.slip.says} it is {value}: {fit} {cite(near)}."
+        yield f"{says}: {f'within {_per_cent(away)}% of' if away else 'just'} {cite(near)}."
     else:
-        yield f"Read as {candidate.slip.says} it is {value}, {_times(apart(candidate.figure, near))} {cite(near)} or so."
+        yield f"{says}: {_times(factor, candidate.value > near.middle)} {cite(near)}."
 
 
 def _per_cent(value: Decimal) -> str:
@@ -180,6 +183,6 @@ def _odds(mend: Mended) -> str:
     near = "within 1% of a neighbour" if mend.within == CLOSE else f"within a factor of {mend.within} of a neighbour"
     brings = "brings" if fits == 1 else "bring"
     return (
-        f"Tried {mend.tried} slips; {fits} {brings} it {near}, about {mend.by_chance:.2f} would by chance. "
+        f"Tried {mend.tried} readings; {fits} {brings} it {near}, about {mend.by_chance:.2f} would by chance. "
         "That proves no slip."
     )

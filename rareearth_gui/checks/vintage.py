@@ -56,10 +56,10 @@ def _revisions(case: Case) -> Iterator[Finding]:
 
 
 def _firsts(case: Case) -> list[Figure]:
-    """Give one printed figure for each value and source that is no edition, or of another series."""
+    """Give one printed figure for each value, leaving out what an edition itself prints."""
     found: dict[Decimal, Figure] = {}
     for figure in sorted(case.figures, key=lambda figure: (bool(figure.source.copy_of), figure.id)):
-        if figure.kind == "stated" and figure.quantity.single is not None:
+        if figure.kind == "stated" and figure.quantity.single is not None and not figure.source.series:
             found.setdefault(figure.middle, figure)
     return list(found.values())
 
@@ -85,10 +85,10 @@ def _reproduced(case: Case, figure: Figure) -> Iterator[Finding]:
 
 
 def _editions(case: Case, figure: Figure) -> list[Figure]:
-    """List what editions of other series, out by then, print on the same thing at any time; each edition once."""
+    """List what editions out by then print on the same thing at any time, one figure for each edition and period."""
     found: dict[tuple[str, str, str], Figure] = {}
     for other in sorted((*case.figures, *case.around), key=lambda other: other.id):
-        if other.source.series and other.source.series != figure.source.series and _comparable(figure, other):
+        if other.source.series and _comparable(figure, other):
             found.setdefault((other.source.series, other.source.edition, other.question.period.key), other)
     return list(found.values())
 

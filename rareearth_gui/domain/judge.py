@@ -1,9 +1,9 @@
 """The judge of a set of statements: refuted, possible with values to show, or neither.
 
-A set is refuted when narrowing leaves some variable nothing, or does so in each piece after a few cuts (branch and
-prune: Van Hentenryck, McAllester and Kapur, "Solving polynomial systems using a branch and prune approach", SIAM
-Journal on Numerical Analysis 34, 1997). It is possible when exact values for all its variables are found. What is neither is not
-reported: no contradiction is claimed unproven.
+A set is refuted when narrowing leaves some variable nothing, or does so in each piece after a few cuts (Van Hentenryck,
+McAllester and Kapur, "Solving polynomial systems using a branch and prune approach", SIAM Journal on Numerical Analysis
+34, 1997). It is possible when exact values for all its variables are found. What is neither is not reported: no
+contradiction is claimed unproven.
 """
 
 from __future__ import annotations

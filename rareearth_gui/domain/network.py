@@ -13,8 +13,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from rareearth_gui.domain import missing
 from rareearth_gui.domain.constraints import AtMost, Constraint, Product, Sum
-from rareearth_gui.domain.period import Period
 from rareearth_gui.domain.statement import Library, Place, Statement
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from rareearth_gui.domain.relation import Relation
     from rareearth_gui.domain.unit import Unit
 
-ANNUAL = "annual"
 Roles = dict[str, list[int]]
 """The statements that play each role of a relation, by number."""
 NOTHING, ALL_GONE, PER_CENT = Decimal(0), Decimal(-100), 100
@@ -149,34 +148,21 @@ class _Builder:
 
     def _share(self, relation: Relation, roles: Roles) -> None:
         share, part, whole = (self._one(roles, role) for role in ("share", "part", "whole"))
-        if share is None:
-            return
-        asked = share.question
-        if part is not None and whole is None:
-            wanted = replace(part.question, place=asked.denominator) if asked.place == part.question.place else None
-            whole = self._lacking(share, part, wanted)
-        elif whole is not None and part is None:
-            wanted = replace(whole.question, subject=asked.subject, place=asked.place)
-            part = self._lacking(share, whole, wanted if whole.question.place == asked.denominator else None)
-        if part is not None and whole is not None:
+        if share is not None and part is not None:
+            whole = whole or missing.whole(share, part)
+        elif share is not None and whole is not None:
+            part = missing.part(share, whole)
+        if share is not None and part is not None and whole is not None:
             self._product(relation, roles, part, whole, share)
-
-    def _lacking(self, share: Figure, given: Figure, wanted: Question | None) -> Figure | None:
-        """Give a figure on the question of a part or whole that is not printed; None when that is not certain."""
-        certain = all(share.question.part(name) == given.question.part(name) for name in ("period", "basis"))
-        if wanted is None or not certain or not wanted.place or wanted.key == given.question.key:
-            return None
-        return replace(given, key="", question=wanted)
 
     def _growth(self, relation: Relation, roles: Roles) -> None:
         growth, start, end = (self._one(roles, role) for role in ("growth", "start", "end"))
-        if growth is None or _compounded(growth, start, end):
+        if growth is None or missing.is_compound(growth, start, end):
             return
-        span = growth.question.period
-        if start is None and end is not None and span.start != span.end == end.question.period.key:
-            start = replace(end, key="", question=replace(end.question, period=Period.parse(span.start)))
-        elif end is None and start is not None and span.end != span.start == start.question.period.key:
-            end = replace(start, key="", question=replace(start.question, period=Period.parse(span.end)))
+        if end is not None:
+            start = start or missing.start(growth, end)
+        elif start is not None:
+            end = missing.end(growth, start)
         if start is not None and end is not None:
             self._product(relation, roles, end, start, growth, PER_CENT)
 
@@ -301,16 +287,6 @@ class _Builder:
         lows = (self.network.statements[number].band for number in here)
         negative = any((band.low is not None and band.low < floor) or (band.high or floor) < floor for band in lows)
         return None if negative else floor
-
-
-def _compounded(growth: Figure, start: Figure | None, end: Figure | None) -> bool:
-    """Say whether a growth is meant for each of several years: its arithmetic is not that of one step."""
-    if ANNUAL not in growth.question.basis:
-        return False
-    asked = growth.question.period
-    first = asked.start if asked.start != asked.end or start is None else start.question.period.end
-    last = asked.end if asked.start != asked.end or end is None else end.question.period.end
-    return bool(first) and bool(last) and int(last[:4]) - int(first[:4]) > 1
 
 
 def _alike(*figures: Figure) -> bool:

@@ -37,11 +37,15 @@ OXIDE_FACTORS = (Decimal("1.1372"), Decimal("1.2284"))
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """One kind of slip: `says` what happened to the figure, `repair` gives what may have been meant."""
+    """One kind of slip: `says` what the figure is or has, `repair` gives what may have been meant.
+
+    A slip `in_digits` is known again only by figures that print as many digits.
+    """
 
     key: str
     says: str
     repair: Repair
+    in_digits: bool = False
 
 
 def _times(factor: str, *, scale: str = "", units: tuple[str, ...] = ()) -> Repair:
@@ -115,25 +119,25 @@ def unglued(text: str) -> Iterator[str]:
 
 
 SLIPS: tuple[Slip, ...] = (
-    Slip("wan as thousand", "万 (ten thousand) read as thousand", _times("10", scale="1000")),
-    Slip("thousand as wan", "thousand read as 万 (ten thousand)", _times("0.1", scale="10000")),
-    Slip("yi as billion", "亿 (hundred million) read as billion", _times("0.1", scale="1000000000")),
-    Slip("billion as yi", "billion read as 亿 (hundred million)", _times("10", scale="100000000")),
-    Slip("million as billion", "million read as billion", _times("0.001", scale="1000000000")),
-    Slip("billion as million", "billion read as million", _times("1000", scale="1000000")),
-    Slip("wan lost", "万 (ten thousand) lost", _times("10000", scale="1")),
-    Slip("wan added", "万 (ten thousand) put where none belongs", _times("0.0001", scale="10000")),
-    Slip("place too high", "one place too high (/10)", _times("0.1")),
-    Slip("place too low", "one place too low (x10)", _times("10")),
-    Slip("t for kt", "tonnes printed for thousands of tonnes", _times("1000", units=_TONNES)),
-    Slip("kt for t", "thousands of tonnes printed for tonnes", _times("0.001", units=_KILOTONNES)),
-    Slip("fraction as per cent", "a fraction printed as per cent", _times("100", units=("%",))),
-    Slip("digits swapped", "two digits swapped", _digits(swapped)),
-    Slip("digit doubled", "a digit doubled", _digits(halved, LEAST_DIGITS + 1)),
-    Slip("digit dropped", "a digit dropped", _digits(filled)),
-    Slip("mark glued on", "the mark of a footnote read as its first digits", _digits(unglued)),
-    Slip("metal for oxide", "metal printed for oxide", _oxide(printed_as_oxide=False)),
-    Slip("oxide for metal", "oxide printed for metal", _oxide(printed_as_oxide=True)),
+    Slip("wan as thousand", "is 万 (ten thousand) read as thousand", _times("10", scale="1000")),
+    Slip("thousand as wan", "is thousand read as 万 (ten thousand)", _times("0.1", scale="10000")),
+    Slip("yi as billion", "is 亿 (hundred million) read as billion", _times("0.1", scale="1000000000")),
+    Slip("billion as yi", "is billion read as 亿 (hundred million)", _times("10", scale="100000000")),
+    Slip("million as billion", "is million read as billion", _times("0.001", scale="1000000000")),
+    Slip("billion as million", "is billion read as million", _times("1000", scale="1000000")),
+    Slip("wan lost", "has lost its 万 (ten thousand)", _times("10000", scale="1")),
+    Slip("wan added", "has 万 (ten thousand) where none belongs", _times("0.0001", scale="10000")),
+    Slip("place too high", "stands one place too high (/10)", _times("0.1")),
+    Slip("place too low", "stands one place too low (x10)", _times("10")),
+    Slip("t for kt", "is thousands of tonnes printed as tonnes", _times("1000", units=_TONNES)),
+    Slip("kt for t", "is tonnes printed as thousands of tonnes", _times("0.001", units=_KILOTONNES)),
+    Slip("fraction as per cent", "is a fraction printed as per cent", _times("100", units=("%",))),
+    Slip("digits swapped", "has two digits swapped", _digits(swapped), in_digits=True),
+    Slip("digit doubled", "has a digit doubled", _digits(halved, LEAST_DIGITS + 1), in_digits=True),
+    Slip("digit dropped", "has lost a digit", _digits(filled), in_digits=True),
+    Slip("mark glued on", "begins with the mark of a footnote", _digits(unglued), in_digits=True),
+    Slip("metal for oxide", "is metal where oxide is meant", _oxide(printed_as_oxide=False)),
+    Slip("oxide for metal", "is oxide where metal is meant", _oxide(printed_as_oxide=True)),
 )
 
 
@@ -144,9 +148,14 @@ class Candidate:
     slip: Slip
     figure: Figure
 
+    def can_meet(self, target: Interval) -> bool:
+        """Say whether a target is printed finely enough to know the slip by."""
+        return not self.slip.in_digits or _width(target) <= _width(self.figure.rounded)
+
     def meets(self, target: Interval) -> bool:
-        """Say whether the candidate agrees with a target band."""
-        return self.figure.rounded.meets(target)
+        """Say whether the candidate and a target agree: the middle of one lies in the band of the other."""
+        middle = _middle(target)
+        return target.contains(self.value) or (middle is not None and self.figure.rounded.contains(middle))
 
     @property
     def value(self) -> Decimal:
@@ -176,14 +185,20 @@ def chance(printed: Figure, reading: Figure, target: Interval) -> Decimal:
     if printed.middle <= 0 or middle is None or middle <= 0:
         return Decimal(0)
     low, high = _ends(reading)
-    least = Decimal(0) if target.high is None else low * middle / target.high / printed.middle
-    most = None if not target.low else high * middle / target.low / printed.middle
-    return (Decimal(1) if most is None else below(most)) - below(least)
+    least = Decimal(0) if target.high is None else min(low, reading.middle * middle / target.high)
+    most = None if not target.low or target.low <= 0 else max(high, reading.middle * middle / target.low)
+    return (Decimal(1) if most is None else below(most / printed.middle)) - below(least / printed.middle)
 
 
 def below(ratio: Decimal) -> Decimal:
     """Give the chance that one figure is less than `ratio` times another that it has nothing to do with."""
     return max(ratio, Decimal(0)) / 2 if ratio < 1 else 1 - 1 / (2 * ratio)
+
+
+def _width(interval: Interval) -> Decimal:
+    if interval.low is None or interval.high is None:
+        return Decimal("Infinity")
+    return interval.high - interval.low
 
 
 def _middle(target: Interval) -> Decimal | None:

@@ -71,8 +71,7 @@ def _statements(figures: Iterable[Figure], sources: Mapping[str, Source]) -> Ite
     """Put together what is printed alike: copies of one origin first, then independent printings with equal bands."""
     roots: dict[tuple[object, ...], list[Figure]] = {}
     for figure in sorted(figures, key=_precedence):
-        mark = (*_edition(figure), origin(figure, sources), figure.middle)
-        roots.setdefault(mark, []).append(figure)
+        roots.setdefault((*_edition(figure), origin(figure, sources), figure.middle), []).append(figure)
     alike: dict[tuple[object, ...], list[Figure]] = {}
     bands: dict[tuple[object, ...], tuple[Interval, Interval, Interval]] = {}
     for printings in roots.values():

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from rareearth_gui.checks.check import origins, run
 from rareearth_gui.checks.share import candidates, eligible, implied_wholes
 from rareearth_gui.domain.comparison import REASONS, Comparison, compare
-from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.entities import Kind
+from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.store import conflicts, records
 from rareearth_gui.store.figures import Cases, by_ids

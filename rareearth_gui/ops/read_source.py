@@ -51,9 +51,12 @@ class Quoted:
         return f"“{self.words}”\n— {self.citation}"
 
 
-def read(connection: sqlite3.Connection, source_id: int) -> OpenSource:
-    """Read a source with its text where that is attached; Refused when there is no such source."""
-    fields = browse.record(connection, Kind.SOURCE, source_id)
+def read(connection: sqlite3.Connection, source_id: int) -> OpenSource | None:
+    """Read a source with its text where that is attached; None when there is no such source."""
+    try:
+        fields = browse.record(connection, Kind.SOURCE, source_id)
+    except Refused:
+        return None
     title, figures, digest = str(fields["title"]), int(str(fields["figures"])), str(fields["sha256"])
     text = texts.text(connection, source_id)
     if text is None:

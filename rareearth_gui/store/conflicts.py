@@ -39,7 +39,8 @@ def suspects(connection: sqlite3.Connection) -> list[int]:
     rows = connection.execute(
         """SELECT question_id FROM figure WHERE withdrawn = '' GROUP BY question_id HAVING max(low) >= min(high)
         UNION SELECT q.id FROM question q JOIN indicator i ON i.key = q.indicator WHERE i.share_of IS NOT NULL
-        UNION SELECT f.question_id FROM relation_member m JOIN figure f ON f.id = m.figure_id"""
+        UNION SELECT f.question_id FROM relation_member m JOIN figure f ON f.id = m.figure_id
+        UNION SELECT id FROM conflict UNION SELECT question_id FROM ruling"""
     )
     return [number for (number,) in rows]
 

@@ -80,7 +80,9 @@ class IndicatorPickers(QWidget):
         layout = self.layout()
         assert isinstance(layout, QGridLayout)
         layout.setColumnStretch(PARTS.index(part), WEIGHTS[part] if needed else 0)
-        widest = max((box.fontMetrics().horizontalAdvance(box.itemText(n)) for n in range(min(box.count(), 300))), default=0)
+        widest = max(
+            (box.fontMetrics().horizontalAdvance(box.itemText(n)) for n in range(min(box.count(), 300))), default=0
+        )
         box.view().setMinimumWidth(min(520, widest + 40))
 
     def _on_activated(self, index: int) -> None:

@@ -32,17 +32,22 @@ ATTACH = "Attach documents…"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A source made ready for the view, off the window's thread."""
+    """A source made ready for the view, off the window's thread; `figure` is the one gone to, if it is there."""
 
     opened: OpenSource
     laid: Laid
     folded: str
+    figure: int | None
 
 
-def load(connection: sqlite3.Connection, source_id: int) -> Loaded:
-    """Read a source, lay its text out and fold it for searching."""
+def load(connection: sqlite3.Connection, source_id: int, figure_id: int | None = None) -> Loaded | None:
+    """Read a source, lay its text out and fold it for searching; None when there is no such source."""
     opened = read_source.read(connection, source_id)
-    return Loaded(opened, lay_out(opened.text or ""), folded(opened.text or ""))
+    if opened is None:
+        return None
+    text = opened.text or ""
+    there = figure_id is not None and read_source.source_of(connection, figure_id) == source_id
+    return Loaded(opened, lay_out(text), folded(text), figure_id if there else None)
 
 
 class SourceView(QWidget):

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabWidg
 
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.ops import edit
+from rareearth_gui.ops.progress import Cancelled, Progress
 from rareearth_gui.plugins import discover
 from rareearth_gui.ui import tabs, theme
 from rareearth_gui.ui.errors import ErrorBox
+from rareearth_gui.ui.progress import ProgressLine
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from rareearth_gui.domain.refused import Refused
     from rareearth_gui.ui.desk import Desk, Place
     from rareearth_gui.ui.tabs.tab import Tab
 
@@ -39,8 +42,8 @@ class Window(QMainWindow):
         desk.said.connect(self._on_said)
         desk.compared.connect(self._on_compared)
         self.errors = ErrorBox(self)
-        desk.jobs.refused.connect(self.errors.show_error)
-        desk.jobs.failed.connect(self.errors.show_error)
+        desk.jobs.refused.connect(self._on_refused)
+        desk.jobs.failed.connect(self._on_failed)
         self._restore()
 
     def _build(self) -> None:
@@ -69,6 +72,8 @@ class Window(QMainWindow):
         self.path = QLabel(str(self.desk.library.path), self)
         self.path.setProperty("role", "muted")
         self.path.setTextFormat(Qt.TextFormat.PlainText)
+        self.progress = ProgressLine(self)
+        self.statusBar().addPermanentWidget(self.progress)
         self.statusBar().addPermanentWidget(self.path)
         self.tabs.currentChanged.connect(self._on_tab)
 
@@ -88,6 +93,8 @@ class Window(QMainWindow):
             action = self._action(change, f"Add {kind.value}…", QKeySequence(), self._on_add)
             action.setData(kind)
             action.setEnabled(self.desk.library.writable)
+        self.recheck = self._action(change, "&Recheck everything", QKeySequence("F5"), self._on_recheck)
+        self.recheck.setEnabled(self.desk.library.writable)
         view = self.menuBar().addMenu("&View")
         self._build_themes(view.addMenu("&Look"))
         help_menu = self.menuBar().addMenu("&Help")
@@ -159,6 +166,32 @@ class Window(QMainWindow):
         action = self.sender()
         if isinstance(action, QAction):
             adding(self.desk, action.data(), self).open()
+
+    def _on_recheck(self) -> None:
+        """Run every check on every question, as one act that can be stopped."""
+        from rareearth_gui.ops.recheck import recheck
+
+        if self.progress.busy:
+            return
+        progress = Progress("Checking the questions")
+        self.progress.watch(progress)
+        self.desk.jobs.write(lambda db: recheck(db, None, progress), self._on_rechecked)
+
+    def _on_rechecked(self, conflicts: int) -> None:
+        self.progress.end()
+        self.desk.said.emit(f"Checked everything: {conflicts:,} conflicts.")
+        self.desk.changed.emit(frozenset({Kind.CONFLICT}))
+
+    def _on_refused(self, refused: Refused) -> None:
+        if isinstance(refused, Cancelled):
+            self.progress.end()
+            self.desk.said.emit(str(refused))
+        else:
+            self.errors.show_error(refused)
+
+    def _on_failed(self, error: BaseException) -> None:
+        self.progress.end()
+        self.errors.show_error(error)
 
     def _on_find(self) -> None:
         from rareearth_gui.ui.list_view import ListView

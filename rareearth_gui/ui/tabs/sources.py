@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from rareearth_gui.ui.desk import Desk
     from rareearth_gui.ui.jobs import Ticket
-    from rareearth_gui.ui.theme import Theme
 
 ORDER = 6
 TITLE = "Sources"
@@ -58,14 +57,15 @@ class SourcesTab(Tab):
         self.view.picked.connect(self._on_picked)
         self.view.attach_asked.connect(self.choose_files)
         self.attach.clicked.connect(self.choose_files)
-        desk.themed.connect(self._on_themed)
 
     def _build(self) -> None:
         self.list = ListView(self.desk, SOURCES, self)
         self.list.filter.setAcceptDrops(False)
         self.list.model.asked = Asked(SOURCES, "", "id", True)  # what came last, the documents, comes first
         self.list.table.setColumnWidth(0, 250)
-        self.list.table.horizontalHeader().moveSection(4, 1)  # attached or not, beside the title
+        header = self.list.table.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # by none of its columns
+        header.moveSection(4, 1)  # attached or not, beside the title
         self.attach = QPushButton(ATTACH, self)
         self.hint = QLabel(HINT, self)
         self.hint.setProperty("role", "muted")
@@ -96,8 +96,10 @@ class SourcesTab(Tab):
 
     def refresh(self) -> None:
         self.list.refresh()
-        if self.source is not None:
-            self._open(self.source, self.figure)
+        if (source := self.source) is not None:
+            figure = self.figure
+            self.desk.jobs.drop(self._ticket)
+            self._ticket = self.desk.jobs.read(lambda db: load(db, source, figure), self._on_reloaded)
 
     def show_record(self, kind: Kind, number: int) -> None:
         if kind is Kind.SOURCE:
@@ -125,9 +127,18 @@ class SourcesTab(Tab):
         self.source, self.figure = source, figure
         self._show_record()
         self.desk.jobs.drop(self._ticket)
-        self._ticket = self.desk.jobs.read(lambda db: load(db, source), self._on_loaded)
+        self._ticket = self.desk.jobs.read(lambda db: load(db, source, figure), self._on_loaded)
 
-    def _on_loaded(self, loaded: Loaded) -> None:
+    def _on_reloaded(self, loaded: Loaded | None) -> None:
+        """Show again what has changed; what was withdrawn meanwhile is let go."""
+        self.source = loaded.opened.id if loaded is not None else None
+        self.figure = loaded.figure if loaded is not None else None
+        self._on_loaded(loaded)
+        self._show_record()
+
+    def _on_loaded(self, loaded: Loaded | None) -> None:
+        if loaded is None:
+            return
         same = self.view.shows(loaded.opened.id)
         self.view.show_source(loaded)
         if not same or self.view.framed != self.figure:  # what is framed already stays where the person scrolled it
@@ -159,9 +170,6 @@ class SourcesTab(Tab):
         self.desk.passed(Kind.FIGURE, figure)
         self._show_record()
         self.view.frame(figure, centre=centre)
-
-    def _on_themed(self, _theme: Theme) -> None:
-        self._show_record()
 
     # -- Attaching ----------------------------------------------------------------------------------------------
 
