@@ -34,7 +34,8 @@ def _conversion(case: Case, sum_: Arithmetic) -> Iterator[Finding]:
     if amount is None or other is None or implied is None or printed is None or printed.low is None:
         return
     per = f"{_word(amount.quantity.unit)} per {_word(other.quantity.unit)}"
-    says = f"{cite(amount)} = {cite(other)} makes {_rate(printed.low)} {per} ({_range(implied)} with rounding and hedges)"
+    makes = f"{_rate(printed.low)} {per} ({_range(implied)} with rounding and hedges)"
+    says = f"{cite(amount)} = {cite(other)} makes {makes}"
     keys = (amount.key, other.key)
     stated = sum_.one("rate") or _oxide_factor(case, amount, other)
     if stated is None:
@@ -74,6 +75,7 @@ def _rate(value: Decimal) -> str:
 
 
 def _range(interval: Interval) -> str:
-    if interval.low is None or interval.high is None:
-        return f"{_rate(interval.low)} or more" if interval.low is not None else f"up to {_rate(interval.high or Decimal(0))}"
-    return f"{_rate(interval.low)} to {_rate(interval.high)}"
+    low, high = (None if end is None else _rate(end) for end in (interval.low, interval.high))
+    if low is None or high is None:
+        return f"{low} or more" if low else f"up to {high}" if high else "any rate"
+    return f"{low} to {high}"

@@ -1,8 +1,9 @@
 """Echo: printings that go back to one statement are counted once; like odd numbers point to an origin not declared.
 
-Model of chance: who writes for himself rounds and hedges for himself, and so prints the same digits with the same hedge
-as another in one case of four (SAME). Of two origins that agree here and answer n further questions with odd numbers, at
-least one of those agrees by chance with 1 - (1 - SAME) to the power of n; the chances of the pairs are added up.
+Model of chance: who writes for himself rounds and hedges for himself, and so prints the same digits with the same
+hedge as another in one case of four (SAME). Of two origins that agree here and answer n further questions with odd
+numbers, at least one of those agrees by chance with 1 - (1 - SAME) to the power of n; the chances of the pairs are
+added up.
 """
 
 from __future__ import annotations
@@ -115,16 +116,15 @@ def _is_odd(figure: Figure) -> bool:
 
 def _common(case: Case, first: Figure, second: Figure) -> list[tuple[Figure, Figure]]:
     """Pair the figures that the two sources print on further questions, odd numbers only."""
-    mine, theirs = (
-        {figure.question.key: figure for figure in sorted(case.shared, key=lambda figure: -figure.id) if _of(figure, one)}
-        for one in (first, second)
-    )
+    mine, theirs = (_by_question(case, one) for one in (first, second))
     both = [(mine[key], theirs[key]) for key in sorted(mine.keys() & theirs.keys())]
     return [(one, other) for one, other in both if _is_odd(one) and _is_odd(other)]
 
 
-def _of(figure: Figure, other: Figure) -> bool:
-    return figure.source.key == other.source.key
+def _by_question(case: Case, one: Figure) -> dict[str, Figure]:
+    """Give what the source of a figure prints on shared questions; the figure with the lowest id for each."""
+    others = sorted(case.shared, key=lambda figure: -figure.id)
+    return {figure.question.key: figure for figure in others if figure.source.key == one.source.key}
 
 
 def _told_echo(first: Figure, second: Figure, further: list[tuple[Figure, Figure]]) -> str:

@@ -92,14 +92,15 @@ def _met(case: Case, aim: Figure, fact: Figure) -> bool | None:
     wanted, was = aim.band, fact.band
     way = _way(case, aim)
     if way == AT_MOST and wanted.high is not None:
-        return _decided(was.high is not None and fact.middle <= wanted.high, was.low is not None and was.low > wanted.high)
+        return _decided(wanted.high - fact.middle, was.high is not None, was.low is not None and was.low > wanted.high)
     if way == AT_LEAST and wanted.low is not None:
-        return _decided(was.low is not None and fact.middle >= wanted.low, was.high is not None and was.high < wanted.low)
+        return _decided(fact.middle - wanted.low, was.low is not None, was.high is not None and was.high < wanted.low)
     return True if wanted.meets(was) else (None if aim.question.modality == "target" else False)
 
 
-def _decided(met: bool, missed: bool) -> bool | None:
-    return True if met else False if missed else None
+def _decided(to_spare: Decimal, closed: bool, missed: bool) -> bool | None:
+    """Call an aim met when the printed number keeps to it and no hedge leads away, missed when nothing keeps to it."""
+    return True if to_spare >= 0 and closed else False if missed else None
 
 
 def _way(case: Case, aim: Figure) -> str:

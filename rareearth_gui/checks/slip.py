@@ -19,7 +19,7 @@ from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.printing import short
 from rareearth_gui.domain.proportion import Odd, apart, mended, odd_ones
 from rareearth_gui.domain.reading import Hedge
-from rareearth_gui.domain.slips import candidates, chance
+from rareearth_gui.domain.slips import AS_PRINTED, Candidate, candidates, chance
 from rareearth_gui.domain.unit import same_dimension
 
 if TYPE_CHECKING:
@@ -27,10 +27,9 @@ if TYPE_CHECKING:
 
     from rareearth_gui.domain.evidence import Case, Figure
     from rareearth_gui.domain.interval import Interval
-    from rareearth_gui.domain.slips import Candidate
 
 NAME = "slip"
-MOST_VALUES = 12
+MOST_VALUES = 8
 """Values of one question that are paired: slips between more of them would prove nothing."""
 MOST_SAID = 3
 OPEN = frozenset({Hedge.OVER, Hedge.AT_LEAST, Hedge.UNDER, Hedge.AT_MOST})
@@ -50,9 +49,7 @@ class Tried:
 
 def findings(case: Case) -> Iterator[Finding]:
     """Report the slips that would mend the quarrels of a question, the relations it breaks, and its odd figures."""
-    pairs = _quarrels(case)
-    quarrelling = dict.fromkeys(figure for pair in pairs for figure in pair)
-    yield from _finding([*(_pair(*pair) for pair in pairs), *(_part_for_whole(case, one) for one in quarrelling)])
+    yield from _finding(_quarrels(case))
     for relation in case.relations:
         if relation.kind in BROKEN:
             yield from _finding(_members(case, Arithmetic.of(case, relation)))
@@ -79,10 +76,10 @@ def _finding(tries: Iterable[Tried]) -> Iterator[Finding]:
     yield Finding(NAME, Outcome.EXPLAINS, tuple(keys), prose, Decimal(fits), tried, by_chance)
 
 
-def _read(printed: Figure, target: Interval, agrees: str) -> Tried:
-    """Try every slip on a figure against the band that it should meet."""
-    tried = [one for one in candidates(printed) if one.can_meet(target)]
-    by_chance = sum((chance(printed, one.figure, target) for one in tried), Decimal(0))
+def _read(printed: Figure, readings: tuple[Candidate, ...], target: Interval, agrees: str) -> Tried:
+    """Hold the readings of a figure, one for each slip, against the band that it should meet."""
+    tried = [one for one in readings if one.can_meet(target)]
+    by_chance = sum((chance(printed, one, target) for one in tried), Decimal(0))
     says = tuple(f"{_if(printed, one)} and {agrees}." for one in tried if one.meets(target))
     return Tried(says, (printed,), len(tried), by_chance)
 
@@ -94,22 +91,24 @@ def _if(printed: Figure, one: Candidate) -> str:
 # -- Quarrelling pairs ---------------------------------------------------------------------------------------
 
 
-def _quarrels(case: Case) -> list[tuple[Figure, Figure]]:
-    """List the pairs that contradict, one figure (that with the lowest id) for each value and hedge."""
+def _quarrels(case: Case) -> Iterator[Tried]:
+    """Try every slip on either figure of each pair that contradicts, and every other basis on both."""
     values: dict[tuple[Decimal, str], Figure] = {}
     for figure in sorted(case.figures, key=lambda figure: figure.id):
         values.setdefault((figure.middle, figure.quantity.hedge), figure)
-    pairs = combinations(tuple(values.values())[:MOST_VALUES], 2)
-    return [pair for pair in pairs if compare(*pair, case.indicator).outcome is Outcome.CONTRADICT]
-
-
-def _pair(first: Figure, second: Figure) -> Tried:
-    """Try every slip on either figure of a pair; what fits both ways round is said once for each."""
-    one = _read(first, _closed(second), f"meets {cite(second)}")
-    other = _read(second, _closed(first), f"meets {cite(first)}")
-    return Tried(
-        (*one.says, *other.says), (first, second), one.tried + other.tried, one.by_chance + other.by_chance
-    )
+    pairs = [
+        pair
+        for pair in combinations(tuple(values.values())[:MOST_VALUES], 2)
+        if compare(*pair, case.indicator).outcome is Outcome.CONTRADICT
+    ]
+    quarrelling = {figure.key: figure for pair in pairs for figure in pair}
+    readings = {key: candidates(figure) for key, figure in quarrelling.items()}
+    for first, second in pairs:
+        for one, other in ((first, second), (second, first)):
+            tried = _read(one, readings[one.key], _closed(other), f"meets {cite(other)}")
+            yield Tried(tried.says, (one, other), tried.tried, tried.by_chance)
+    for figure in quarrelling.values():
+        yield _part_for_whole(case, figure)
 
 
 def _closed(figure: Figure) -> Interval:
@@ -120,8 +119,9 @@ def _closed(figure: Figure) -> Interval:
 def _part_for_whole(case: Case, printed: Figure) -> Tried:
     """Try whether a quarrelling figure is what another basis (a batch, a kind) prints for the same time."""
     parts = _other_bases(case, printed)
+    mine = Candidate.of(AS_PRINTED, printed)
     same = [part for part in parts if part.rounded.meets(printed.rounded)]
-    by_chance = sum((chance(printed, printed, part.rounded) for part in parts), Decimal(0))
+    by_chance = sum((chance(printed, mine, part.rounded) for part in parts), Decimal(0))
     says = tuple(
         f"{cite(printed)} is what {cite(part)} prints for another basis, {part.question.basis or 'not stated'}: "
         "the two may have been mixed up, as when a batch stands for the year."
@@ -155,7 +155,7 @@ def _members(case: Case, sum_: Arithmetic) -> Iterator[Tried]:
         assert target is not None
         others = tuple(other for other in sum_.figures.values() if other.key != key)
         told = f"fits {', '.join(map(cite, others))}"
-        for tried in (_read(figure, target, told), *_points(sum_, role)):
+        for tried in (_read(figure, candidates(figure), target, told), *_points(sum_, role)):
             yield Tried(tried.says, (figure, *others), tried.tried, tried.by_chance)
 
 
@@ -167,7 +167,9 @@ def _points(sum_: Arithmetic, role: str) -> Iterator[Tried]:
     target = difference(end, start, by_rounding)
     fits = stated.rounded.meets(target)
     says = f"{cite(stated)} is {cite(end)} less {cite(start)}: points may be printed as per cent."
-    yield Tried((says,) if fits else (), (stated, start, end), 1, chance(stated, stated, target))
+    yield Tried(
+        (says,) if fits else (), (stated, start, end), 1, chance(stated, Candidate.of(AS_PRINTED, stated), target)
+    )
 
 
 # -- Figures out of proportion -------------------------------------------------------------------------------
@@ -176,13 +178,12 @@ def _points(sum_: Arithmetic, role: str) -> Iterator[Tried]:
 def _odd(odd: Odd) -> Tried:
     """Tell every slip that brings an odd figure back beside a neighbour."""
     mend = mended(odd)
-    says = tuple(
-        f"{_if(odd.figure, one)}, {_nearness(one.figure, near)} {cite(near)}."
-        for one, near in mend.fits
-    )
+    says = tuple(f"{_if(odd.figure, one)}, {_nearness(one.figure, near)} {cite(near)}." for one, near in mend.fits)
     return Tried(says, (odd.figure, *odd.beside), mend.tried, mend.by_chance)
 
 
 def _nearness(reading: Figure, near: Figure) -> str:
     factor = apart(reading, near)
-    return "as much as" if factor == 1 else f"within {(factor - 1) * 100:.2g}% of" if factor < 2 else f"{factor:.2g} times"
+    if factor == 1:
+        return "as much as"
+    return f"within {(factor - 1) * 100:.2g}% of" if factor < 2 else f"{factor:.2g} times"

@@ -59,9 +59,7 @@ def _suspicion(odd: Odd) -> Decimal:
 
 
 def _stands_out(odd: Odd) -> str:
-    neighbours = " and ".join(
-        f"{_times(apart(odd.figure, near), odd.above)} {_dated(near)}" for near in odd.beside
-    )
+    neighbours = " and ".join(f"{_times(apart(odd.figure, near), odd.above)} {_dated(near)}" for near in odd.beside)
     against = "" if odd.in_time else ", the largest other amount of its subject"
     return f"{_dated(odd.figure)} is out of proportion: {neighbours}{against}."
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import cite
 from rareearth_gui.domain.finding import Finding, Outcome
-from rareearth_gui.domain.slips import chance
+from rareearth_gui.domain.slips import AS_PRINTED, Candidate, chance
 from rareearth_gui.domain.unit import same_dimension
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ def _reproduced(case: Case, figure: Figure) -> Iterator[Finding]:
         return
     now = [edition for edition in hits if edition.question.period == figure.question.period]
     best = max(now or hits, key=lambda edition: (edition.source.issued, edition.source.edition, -edition.id))
-    by_chance = sum((chance(figure, figure, edition.rounded) for edition in editions), Decimal(0))
+    mine = Candidate.of(AS_PRINTED, figure)
+    by_chance = sum((chance(figure, mine, edition.rounded) for edition in editions), Decimal(0))
     by_chance = by_chance.quantize(Decimal("0.01"))
     age = _age(figure, best)
     prose = (

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BEHIND = frozenset({"以上", "左右", "以内", "以下"})
 """Chinese hedges that stand behind their number."""
+COUNT = "count"
+"""The dimension of whole numbers of things."""
 QUESTION_PARTS = ("indicator", "subject", "place", "period", "basis", "denominator", "modality")
 
 
@@ -65,6 +67,11 @@ class Indicator:
     unit: str
     match: tuple[str, ...]
     share_of: str = ""
+
+    @property
+    def is_amount(self) -> bool:
+        """Say whether its figures are so much of something: mass, money or a number of things."""
+        return self.dimension.startswith(("mass", "money")) or self.dimension == COUNT
 
 
 @dataclass(frozen=True, slots=True)

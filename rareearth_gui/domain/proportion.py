@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from rareearth_gui.domain.evidence import COUNT
 from rareearth_gui.domain.slips import Candidate, candidates
 from rareearth_gui.domain.unit import same_dimension
 
@@ -55,7 +56,7 @@ class Odd:
 
     @property
     def unsure(self) -> tuple[Figure, ...]:
-        """List the neighbours that may be something else: their subject or basis is not named, or their place is another."""
+        """List the neighbours of which it is not sure that they are the same thing at the same place."""
         asked = self.figure.question
         return tuple(near for near in self.beside if not _same_thing(near, asked.subject, asked.place, asked.basis))
 
@@ -72,7 +73,7 @@ class Mended:
 
 def odd_ones(case: Case) -> tuple[Odd, ...]:
     """Find the figures of a question that are out of proportion, one for each printed value."""
-    if not _is_amount(case.indicator.dimension):
+    if not case.indicator.is_amount:
         return ()
     found = (_in_series(case, lead) or _of_subject(case, lead) for lead in leads(case.figures))
     return tuple(odd for odd in found if odd is not None)
@@ -101,10 +102,6 @@ def apart(first: Figure, second: Figure) -> Decimal:
     """Give by what factor two figures above zero differ."""
     high, low = max(first.middle, second.middle), min(first.middle, second.middle)
     return high / low
-
-
-def _is_amount(dimension: str) -> bool:
-    return dimension.startswith(("mass", "money")) or dimension == "count"
 
 
 def _same_thing(other: Figure, subject: str, place: str, basis: str) -> bool:
@@ -156,7 +153,7 @@ def _as_long(case: Case, lead: Figure, other: Figure) -> bool:
     if first is None or second is None:
         return False
     days, others = ((end - start).days + 1 for start, end in (first, second))
-    return case.indicator.dimension == "count" or max(days, others) <= LONGER * min(days, others)
+    return case.indicator.dimension == COUNT or max(days, others) <= LONGER * min(days, others)
 
 
 def _sides(lead: Figure, others: list[Figure]) -> tuple[list[Figure], list[Figure]]:
@@ -198,7 +195,7 @@ def _at_the_end(lead: Figure, side: list[Figure]) -> Odd | None:
 def _of_subject(case: Case, lead: Figure) -> Odd | None:
     """Hold an amount of a named subject against the largest other amount of the same dimension it has there."""
     asked = lead.question
-    if asked.subject in ("", INDUSTRY) or lead.quantity.unit.dimension == "count":
+    if asked.subject in ("", INDUSTRY) or lead.quantity.unit.dimension == COUNT:
         return None
     bound = {key for relation in case.relations for _, key in relation.members}
     others = [

@@ -141,53 +141,57 @@ SLIPS: tuple[Slip, ...] = (
 )
 
 
+AS_PRINTED = Slip("none", "is what is meant", lambda printed: iter((printed,)))
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a figure would be had a slip not happened; `figure` is the printed one with the other quantity."""
+    """What a figure would be had a slip not happened: the printed one with another quantity, its value and band."""
 
     slip: Slip
     figure: Figure
+    value: Decimal
+    band: Interval
+
+    @classmethod
+    def of(cls, slip: Slip, figure: Figure) -> Candidate:
+        """Read a figure once, in the canonical unit."""
+        return cls(slip, figure, figure.middle, figure.rounded)
 
     def can_meet(self, target: Interval) -> bool:
         """Say whether a target is printed finely enough to know the slip by."""
-        return not self.slip.in_digits or _width(target) <= _width(self.figure.rounded)
+        return not self.slip.in_digits or _width(target) <= _width(self.band)
 
     def meets(self, target: Interval) -> bool:
         """Say whether the candidate and a target agree: the middle of one lies in the band of the other."""
         middle = _middle(target)
-        return target.contains(self.value) or (middle is not None and self.figure.rounded.contains(middle))
-
-    @property
-    def value(self) -> Decimal:
-        """Give one value, in the canonical unit."""
-        return self.figure.middle
+        return target.contains(self.value) or (middle is not None and self.band.contains(middle))
 
 
 def candidates(printed: Figure) -> tuple[Candidate, ...]:
     """Undo every slip of the table that a figure can have met; each value once, under the first slip that gives it."""
-    found: set[tuple[Decimal | None, Decimal | None]] = {(printed.middle, printed.middle)}
+    mine = printed.quantity.printed_interval
+    found = {(mine.low, mine.high)}
     made = []
     for slip in SLIPS:
         for quantity in slip.repair(printed.quantity):
-            figure = replace(printed, quantity=quantity)
-            value = quantity.printed_interval.scaled(quantity.unit.factor)
+            value = quantity.printed_interval
             mark = (value.low, value.high)
-            if mark in found or (figure.of_a_whole and value.high is not None and value.high > FULL):
-                continue
-            found.add(mark)
-            made.append(Candidate(slip, figure))
+            if mark not in found and not (printed.of_a_whole and value.high is not None and value.high > FULL):
+                found.add(mark)
+                made.append(Candidate.of(slip, replace(printed, quantity=quantity)))
     return tuple(made)
 
 
-def chance(printed: Figure, reading: Figure, target: Interval) -> Decimal:
+def chance(printed: Figure, reading: Candidate, target: Interval) -> Decimal:
     """Give the chance that a target of this width, which has nothing to do with the figure, meets a reading of it."""
-    middle = _middle(target)
-    if printed.middle <= 0 or middle is None or middle <= 0:
+    value, middle = printed.middle, _middle(target)
+    if value <= 0 or middle is None or middle <= 0:
         return Decimal(0)
     low, high = _ends(reading)
-    least = Decimal(0) if target.high is None else min(low, reading.middle * middle / target.high)
-    most = None if not target.low or target.low <= 0 else max(high, reading.middle * middle / target.low)
-    return (Decimal(1) if most is None else below(most / printed.middle)) - below(least / printed.middle)
+    least = Decimal(0) if target.high is None else min(low, reading.value * middle / target.high)
+    most = None if not target.low or target.low <= 0 else max(high, reading.value * middle / target.low)
+    return (Decimal(1) if most is None else below(most / value)) - below(least / value)
 
 
 def below(ratio: Decimal) -> Decimal:
@@ -207,10 +211,10 @@ def _middle(target: Interval) -> Decimal | None:
     return (target.low + target.high) / 2
 
 
-def _ends(figure: Figure) -> tuple[Decimal, Decimal]:
+def _ends(reading: Candidate) -> tuple[Decimal, Decimal]:
     """Give the ends of the rounding band; an exact number catches half a unit of its last digit each way."""
-    band, quantity = figure.rounded, figure.quantity
-    assert band.low is not None
-    assert band.high is not None
-    width = half_width(quantity.number, quantity.scale) * quantity.unit.factor if band.low == band.high else Decimal(0)
-    return max(band.low - width, Decimal(0)), band.high + width
+    low, high, quantity = reading.band.low, reading.band.high, reading.figure.quantity
+    assert low is not None
+    assert high is not None
+    width = half_width(quantity.number, quantity.scale) * quantity.unit.factor if low == high else Decimal(0)
+    return max(low - width, Decimal(0)), high + width

@@ -78,7 +78,7 @@ def _statements(figures: Iterable[Figure], sources: Mapping[str, Source]) -> Ite
         lead = printings[0]
         reading, factor = lead.reading, lead.quantity.unit.factor
         read = (reading.hedge.scaled(factor), reading.rounding.scaled(factor), reading.printed.scaled(factor))
-        mark = (*_edition(lead), *read)
+        mark: tuple[object, ...] = (*_edition(lead), *read)
         bands[mark] = read
         alike.setdefault(mark, []).extend(printings)
     for mark, group in alike.items():

@@ -114,8 +114,7 @@ def _against(case: Case, worst: Finding) -> str:
     figures = [figure for key in worst.figures if (figure := case.figure(key)) is not None]
     own = next((figure for figure in figures if figure in case.figures), figures[0])
     others = [figure.said for figure in figures if figure is not own]
-    joint = " + " if worst.check == "total" else ", "
-    return f"{own.said} against {joint.join(others[:3])}"
+    return f"{own.said} against {' + '.join(others[:3]) if worst.check == 'total' else ', '.join(others[:2])}"
 
 
 def influence(case: Case) -> float:

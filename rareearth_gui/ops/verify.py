@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from rareearth_gui.store import chain, texts
 from rareearth_gui.store.health import foreign_key_faults, integrity_faults
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
 
 
@@ -29,11 +29,21 @@ def verify(connection: sqlite3.Connection) -> Iterator[Checked]:
     yield Checked("file", not faults, "; ".join(faults) or "SQLite finds no damage")
     faults = foreign_key_faults(connection)
     yield Checked("references", not faults, "; ".join(faults) or "every reference leads somewhere")
-    bad = chain.broken(connection)
-    says = f"broken at entries {', '.join(map(str, bad))}" if bad else "every entry follows from the one before it"
-    yield Checked("history", not bad, says)
+    yield _history(connection)
     for source_id, title, sha256 in texts.located_sources(connection):
-        yield from _source(connection, source_id, title, sha256)
+        try:
+            yield from _source(connection, source_id, title, sha256)
+        except sqlite3.DatabaseError as error:
+            yield Checked(f"S{source_id}", False, f"{title}: its figures cannot be read: {error}")
+
+
+def _history(connection: sqlite3.Connection) -> Checked:
+    try:
+        bad = chain.broken(connection)
+    except sqlite3.DatabaseError as error:
+        return Checked("history", False, f"it cannot be read: {error}")
+    says = f"broken at entries {', '.join(map(str, bad))}" if bad else "every entry follows from the one before it"
+    return Checked("history", not bad, says)
 
 
 def _source(connection: sqlite3.Connection, source_id: int, title: str, sha256: str) -> Iterator[Checked]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.evidence import Case, Figure, Indicator, Locator, Question, Source
+from rareearth_gui.domain.evidence import COUNT, Case, Figure, Indicator, Locator, Question, Source
 from rareearth_gui.domain.period import Period
 from rareearth_gui.domain.proportion import FAR, INDUSTRY, STEP
 from rareearth_gui.domain.refused import Refused
@@ -43,7 +43,8 @@ _UNLIKELY = f"""WITH amount AS MATERIALIZED (
         AND (i.dimension LIKE 'mass%' OR i.dimension LIKE 'money%' OR i.dimension = 'count') GROUP BY q.id),
 course AS (SELECT id, most, least, lag(most) OVER w AS most_before, lead(most) OVER w AS most_after,
         lag(least) OVER w AS least_before, lead(least) OVER w AS least_after
-    FROM amount WHERE period <> '' WINDOW w AS (PARTITION BY indicator, subject, place, basis, modality ORDER BY period)),
+    FROM amount WHERE period <> ''
+    WINDOW w AS (PARTITION BY indicator, subject, place, basis, modality ORDER BY period)),
 town AS ({_PARENTS}),
 beside AS (SELECT key AS place, part_of AS other FROM town UNION ALL SELECT part_of, key FROM town)
 SELECT id FROM course WHERE most >= :step * coalesce(least_before, least_after)
@@ -195,41 +196,36 @@ class Cases:
             asked.append((indicator.share_of, question.subject, question.denominator))
             asked.append((indicator.share_of, question.subject, question.place))
         conditions: list[Condition] = [(_SAME_PLACE, parts) for parts in asked]
-        if _is_amount(indicator.dimension):
+        if indicator.is_amount:
             conditions += self._kin(question, indicator)
-        keys = list(dict.fromkeys(key for relation in relations for _, key in relation.members))
+        keys = tuple(dict.fromkeys(key for relation in relations for _, key in relation.members))
         if keys:
-            conditions.append((f"f.key IN ({_marks(keys)})", tuple(keys)))
+            conditions.append((f"f.key IN ({_marks(keys)})", keys))
         found = self._gather(question_id, conditions)
-        found |= self._gather(question_id, list(_ends(relations, found)))
-        return tuple(found[number] for number in sorted(found))
+        ends = list(_ends(relations, found))
+        return found if not ends else self._gather(question_id, [*conditions, *ends])
 
     def _kin(self, question: Question, indicator: Indicator) -> Iterator[Condition]:
         """Ask for the neighbouring series, and for the other amounts of a subject that is more than the industry."""
-        places = [question.place, self._parents.get(question.place, ""), *self._parts.get(question.place, ())]
-        near = [place for place in places if place]
-        subjects = list(dict.fromkeys((question.subject, "")))
+        places = (question.place, self._parents.get(question.place, ""), *self._parts.get(question.place, ()))
+        near = tuple(place for place in places if place)
+        subjects = tuple(dict.fromkeys((question.subject, "")))
         if near and (len(near) > 1 or question.subject):
-            yield (
-                f"q.indicator = ? AND q.place IN ({_marks(near)}) AND q.subject IN ({_marks(subjects)})",
-                (indicator.key, *near, *subjects),
-            )
+            where = f"q.indicator = ? AND q.place IN ({_marks(near)}) AND q.subject IN ({_marks(subjects)})"
+            yield where, (indicator.key, *near, *subjects)
         others = self._by_dimension[indicator.dimension]
-        if question.subject not in ("", INDUSTRY) and indicator.dimension != "count" and len(others) > 1:
-            yield (
-                f"q.indicator IN ({_marks(others)}) AND q.place = ? AND q.subject = ?",
-                (*others, question.place, question.subject),
-            )
+        if question.subject not in ("", INDUSTRY) and indicator.dimension != COUNT and len(others) > 1:
+            where = f"q.indicator IN ({_marks(others)}) AND q.place = ? AND q.subject = ?"
+            yield where, (*others, question.place, question.subject)
 
-    def _gather(self, question_id: int, conditions: Sequence[Condition]) -> dict[int, Figure]:
-        """Load what each condition selects beside the question's own figures, at most MOST_AROUND for each."""
-        found: dict[int, Figure] = {}
+    def _gather(self, question_id: int, conditions: Sequence[Condition]) -> tuple[Figure, ...]:
+        """Load what any condition selects beside the question's own figures, at most MOST_AROUND for each."""
+        found: dict[int, None] = {}
         for condition, values in conditions:
-            limited = f"f.id IN ({_IDS} WHERE {condition} "
-            limited += f"AND f.question_id <> ? AND f.withdrawn = '' ORDER BY f.id LIMIT {MOST_AROUND})"
-            for figure in load(self._connection, limited, (*values, question_id)):
-                found[figure.id] = figure
-        return found
+            ids = f"{_IDS} WHERE {condition} AND f.question_id <> ? AND f.withdrawn = '' ORDER BY f.id LIMIT ?"
+            rows = self._connection.execute(ids, (*values, question_id, MOST_AROUND))
+            found |= dict.fromkeys(number for (number,) in rows)
+        return load(self._connection, f"f.id IN ({_marks(list(found))})", list(found)) if found else ()
 
     def _shared(self, question_id: int, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
         """Load what sources of different origins that print one value here both answer elsewhere."""
@@ -244,17 +240,13 @@ class Cases:
         both = f"""SELECT question_id FROM (SELECT question_id, source_id FROM figure
             WHERE source_id IN ({marks}) AND withdrawn = '' LIMIT {MOST_READ})
             GROUP BY question_id HAVING count(DISTINCT source_id) > 1 LIMIT {MOST_AROUND}"""
-        condition = f"f.question_id IN ({both}) AND f.source_id IN ({marks}) AND f.question_id <> ? AND f.withdrawn = ''"
-        return load(self._connection, condition, (*sources, *sources, question_id))
+        where = f"f.question_id IN ({both}) AND f.source_id IN ({marks}) AND f.question_id <> ? AND f.withdrawn = ''"
+        return load(self._connection, where, (*sources, *sources, question_id))
 
 
-def _is_amount(dimension: str) -> bool:
-    return dimension.startswith(("mass", "money")) or dimension == "count"
-
-
-def _ends(relations: tuple[Relation, ...], found: Mapping[int, Figure]) -> Iterator[Condition]:
+def _ends(relations: tuple[Relation, ...], found: tuple[Figure, ...]) -> Iterator[Condition]:
     """Ask for the series of a growth's one printed end, which may hold the other."""
-    by_key = {figure.key: figure for figure in found.values()}
+    by_key = {figure.key: figure for figure in found}
     for relation in relations:
         ends = [key for role, key in relation.members if role in ("start", "end")]
         if relation.kind == "growth" and len(ends) == 1 and ends[0] in by_key:

@@ -27,8 +27,10 @@ class Library:
     @classmethod
     def open(cls, path: Path, *, write: bool = True) -> Library:
         """Open an existing library; when it cannot be written `state` says why. Refused when it is none of ours."""
-        version = opening.examine(path)
+        opening.examine(path)
         path = path.resolve()
+        opening.recover(path)
+        version = opening.examine(path)
         if not write:
             return cls(path, State.NEWER if opening.is_newer(version) else State.READ_ONLY, None)
         if opening.is_newer(version):

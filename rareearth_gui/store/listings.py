@@ -1,175 +1,143 @@
-"""Lists: a filter and an order become SQL; ids are put in order once, rows are read by pages when painted."""
+"""Lists: which ids in which order, and the rows of some ids; the order joins only what it needs."""
 
 from __future__ import annotations
 
-import re
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.reading import Hedge
-from rareearth_gui.domain.unit import UNITS, Unit, same_dimension
-from rareearth_gui.store.ddl import SEARCHED
+from rareearth_gui.store.conditions import storable
+from rareearth_gui.store.reach import Reach, reach
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from rareearth_gui.domain.listing import Filter, Listing, Token
-    from rareearth_gui.domain.quantity import Quantity
+    from rareearth_gui.domain.listing import Listing
+    from rareearth_gui.store.conditions import Condition
 
-TRIGRAM = 3
-_OPERATORS = {":": "LIKE", "=": "=", "!=": "<>", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
-_UNASKABLE = re.compile("[\0\ud800-\udfff]")
-_ESCAPE = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 Row = tuple[object, ...]
+STRIDE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """A WHERE clause on the view with its values; `1` when everything is listed."""
+class Order:
+    """An ORDER BY: a column as it is reached (None: the id), the way, and how text compares."""
 
-    sql: str
-    values: tuple[object, ...] = ()
-
-
-def condition(listing: Listing, wanted: Filter) -> Condition:
-    """Turn a filter into SQL on the listing's view; every typed value is bound, never written into the statement."""
-    parts = [_token(listing, token) for token in wanted.tokens]
-    parts += [_word(listing, word) for word in wanted.words]
-    if wanted.quantity is not None:
-        parts.append(_quantity(wanted.quantity))
-    if not parts:
-        return Condition("1")
-    values = tuple(_storable(value) for part in parts for value in part.values)
-    return Condition(" AND ".join(part.sql for part in parts), values)
+    by: Reach | None = None
+    descending: bool = False
+    collate: str = ""
 
 
-def _storable(value: object) -> object:
-    """Put a sign that no library holds in place of those that SQLite cannot be asked for."""
-    return _UNASKABLE.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
+def order_clause(listing: Listing, sort: str, *, descending: bool) -> Order:
+    """Order a list by a column, missing values last, then by the id, so that the order is total."""
+    column = listing.column(sort)
+    if column is None:
+        return Order(None, descending)
+    return Order(reach(listing.kind.value, column.key), descending, "" if column.is_number else " COLLATE NOCASE")
 
 
-def _token(listing: Listing, token: Token) -> Condition:
-    column = listing.column(token.column)
-    assert column is not None
-    name = f'"{column.key}"'
-    if token.operator == ":":
-        return Condition(f"{name} LIKE ? ESCAPE '\\'", (f"%{token.value.translate(_ESCAPE)}%",))
-    if column.is_number:
-        return Condition(f"{name} {_OPERATORS[token.operator]} CAST(? AS REAL)", (token.value.replace(",", ""),))
-    return Condition(f"{name} {_OPERATORS[token.operator]} ? COLLATE NOCASE", (token.value,))
-
-
-def _word(listing: Listing, word: str) -> Condition:
-    """Search one word: by index where there is one that can, else by comparing the words of every row."""
+def _select(listing: Listing, where: Condition, order: Order) -> str:
+    """Write the statement that lists ids: full-text hits lead, each join stands once, and only where it is needed."""
     table = listing.kind.value
-    if table not in SEARCHED:
-        columns = " || ' ' || ".join(f"coalesce(\"{column.key}\", '')" for column in listing.columns)
-        return Condition(f"({columns}) LIKE ? ESCAPE '\\'", (f"%{word.translate(_ESCAPE)}%",))
-    quoted = '"' + word.replace('"', '""') + '"'
-    if table == "figure" and word.isascii() and any(letter.isalnum() for letter in word):
-        found = f"SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?"
-        if word.isalnum():
-            return Condition(f"id IN ({found})", (f"{quoted} *",))
-        literal = f"%{word.translate(_ESCAPE)}%"  # the index knows words and digits only
-        return Condition(
-            f"id IN (SELECT id FROM {table} WHERE id IN ({found}) AND words LIKE ? ESCAPE '\\')",
-            (f"{quoted} *", literal),
-        )
-    if table != "figure" and len(word) >= TRIGRAM:
-        return Condition(f"id IN (SELECT rowid FROM {table}_search WHERE {table}_search MATCH ?)", (quoted,))
-    return Condition(
-        f"id IN (SELECT id FROM {table} WHERE words LIKE ? ESCAPE '\\')", (f"%{word.translate(_ESCAPE)}%",)
-    )
+    joins = dict.fromkeys((*where.joins, *(order.by.joins if order.by else ())))
+    needs_table = bool(where.sql or joins or order.by)
+    number, start = "t.id", f"{table} t"
+    if where.match:
+        number = f"{table}_search.rowid"
+        start = f"{table}_search" + (f" CROSS JOIN {table} t ON t.id = {number}" if needs_table else "")
+    matches = [f"{table}_search MATCH ?"] if where.match else []
+    conditions = " AND ".join([*matches, where.sql] if where.sql else matches)
+    way = "DESC" if order.descending else "ASC"
+    key = f"{order.by.sql}{order.collate} {way} NULLS LAST, {number}" if order.by else f"{number} {way}"
+    return f"SELECT {number} FROM {' '.join((start, *joins))} WHERE {conditions or 1} ORDER BY {key}"
 
 
-def _quantity(quantity: Quantity) -> Condition:
-    """Find figures that print, round to or allow a typed quantity in its canonical unit."""
-    band = quantity.band("actual")
-    units = [unit.key for unit in UNITS.values() if _answers(quantity.unit, unit)]
-    parts = [f"unit IN ({', '.join('?' * len(units))})"]
-    values: list[object] = [*units]
-    single = quantity.single
-    if quantity.hedge.symbol == "=" and single is not None:
-        assert band.low is not None
-        assert band.high is not None
-        parts.append("((value BETWEEN ? AND ?) OR (low <= ? AND high >= ?))")
-        values += [float(band.low), float(band.high), float(single), float(single)]
-    else:
-        if band.low is not None:
-            implied = f"(low >= ? AND hedge IN ('{Hedge.OVER}', '{Hedge.AT_LEAST}'))"
-            parts.append(f"(coalesce(value, high) {'>' if band.low_open else '>='} ? OR {implied})")
-            values += [float(band.low)] * 2
-        if band.high is not None:
-            implied = f"(high <= ? AND hedge IN ('{Hedge.UNDER}', '{Hedge.AT_MOST}'))"
-            parts.append(f"(coalesce(value, low) {'<' if band.high_open else '<='} ? OR {implied})")
-            values += [float(band.high)] * 2
-    return Condition(f"({' AND '.join(parts)})", tuple(values))
+def _values(where: Condition) -> tuple[object, ...]:
+    return (where.match, *where.values) if where.match else where.values
 
 
-def _answers(asked: Unit, unit: Unit) -> bool:
-    """Say whether figures in a unit are meant: of the same dimension, and any mass where just a mass is asked for."""
-    return same_dimension(asked, unit) or (asked.dimension == "mass" and unit.dimension.startswith("mass "))
+def ids(
+    connection: sqlite3.Connection, listing: Listing, where: Condition, order: Order, limit: int = -1
+) -> list[int]:
+    """List the ids of a list in order: all, or the first `limit`."""
+    sql = f"{_select(listing, where, order)} LIMIT ?"
+    return [number for (number,) in connection.execute(sql, (*_values(where), limit))]
+
+
+def in_order(connection: sqlite3.Connection, listing: Listing, where: Condition, order: Order) -> Sequence[int]:
+    """List all ids of a list in order, a million in little memory; all of a table by id is a mere range."""
+    if where.is_empty and order.by is None and (whole := _range(connection, listing.kind.value)) is not None:
+        return whole[::-1] if order.descending else whole
+    rows: Iterable[tuple[int]] = connection.execute(_select(listing, where, order), _values(where))
+    return array("q", (number for (number,) in rows))
+
+
+def _range(connection: sqlite3.Connection, table: str) -> range | None:
+    """Give the ids of a table as a range; None when there are gaps."""
+    first, last, number = connection.execute(
+        f"SELECT (SELECT min(id) FROM {table}), (SELECT max(id) FROM {table}), (SELECT count(*) FROM {table})"
+    ).fetchone()
+    if not number:
+        return range(0)
+    return range(first, last + 1) if last - first + 1 == number else None
+
+
+def position(order: Sequence[int], number: int) -> int | None:
+    """Find at which place of an order a record stands (0 is the first); None when it is filtered out."""
+    if isinstance(order, range):
+        return order.index(number) if number in order else None
+    for start in range(0, len(order), STRIDE):  # in strides, for the window's thread waits while one is searched
+        try:
+            return start + order[start : start + STRIDE].index(number)
+        except ValueError:
+            continue
+    return None
 
 
 def count(connection: sqlite3.Connection, listing: Listing, where: Condition) -> int:
-    """Count the rows of a list; an unfiltered list is counted on its table, where SQLite need not visit rows."""
-    table = listing.kind.value if where.sql == "1" else listing.view
-    (number,) = connection.execute(f"SELECT count(*) FROM {table} WHERE {where.sql}", where.values).fetchone()
+    """Count the rows of a list; all of a table are counted without visiting them."""
+    sql = f"SELECT count(*) FROM {listing.kind.value}"
+    if not where.is_empty:
+        sql = f"SELECT count(*) FROM ({_select(listing, where, Order())})"
+    (number,) = connection.execute(sql, _values(where)).fetchone()
     return int(number)
 
 
-def order_clause(listing: Listing, sort: str, *, descending: bool) -> str:
-    """Write the ORDER BY of a list: the column, missing values last, then the id, so that the order is total."""
-    column = listing.column(sort)
-    if column is None:
-        return "id DESC" if descending else "id"
-    way = "DESC" if descending else "ASC"
-    collate = "" if column.is_number else " COLLATE NOCASE"
-    return f'"{column.key}"{collate} {way} NULLS LAST, id'
-
-
-def first_rows(connection: sqlite3.Connection, listing: Listing, where: Condition, order: str, limit: int) -> list[Row]:
+def first_rows(
+    connection: sqlite3.Connection, listing: Listing, where: Condition, order: Order, limit: int
+) -> list[Row]:
     """Read the first screen at once, before the whole order is known; each row begins with its id."""
-    sql = f"SELECT {_columns(listing)} FROM {listing.view} WHERE {where.sql} ORDER BY {order} LIMIT ?"
-    return connection.execute(sql, (*where.values, limit)).fetchall()
+    return all_rows(connection, listing, ids(connection, listing, where, order, limit))
 
 
-def put_in_order(connection: sqlite3.Connection, listing: Listing, where: Condition, order: str, table: str) -> int:
-    """Write the ids of a list in order into a temporary table of this connection; give their number."""
-    connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
-    connection.execute(
-        f"CREATE TEMP TABLE {table} AS SELECT id FROM {listing.view} WHERE {where.sql} ORDER BY {order}",
-        where.values,
-    )
-    (number,) = connection.execute(f"SELECT coalesce(max(rowid), 0) FROM temp.{table}").fetchone()
-    return int(number)
+def all_rows(connection: sqlite3.Connection, listing: Listing, ids: Sequence[int]) -> list[Row]:
+    """Read the given records in their order; what is no longer there is left out."""
+    marks = ", ".join("?" * len(ids))
+    columns = ", ".join(f'"{name}"' for name in ("id", *(column.key for column in listing.columns)))
+    sql = f"SELECT {columns} FROM {listing.view} WHERE id IN ({marks})"
+    found = {row[0]: row for row in connection.execute(sql, tuple(ids))}
+    return [found[number] for number in ids if number in found]
 
 
-def ordered_page(connection: sqlite3.Connection, listing: Listing, table: str, start: int, limit: int) -> list[Row]:
-    """Read one page of an order made by `put_in_order`."""
-    sql = (
-        f"SELECT {_columns(listing, 'v.')} FROM temp.{table} o JOIN {listing.view} v ON v.id = o.id "
-        "WHERE o.rowid > ? AND o.rowid <= ? ORDER BY o.rowid"
-    )
-    return connection.execute(sql, (start, start + limit)).fetchall()
-
-
-def position(connection: sqlite3.Connection, table: str, number: int) -> int | None:
-    """Find at which place of an order a record stands (0 is the first); None when it is filtered out."""
-    row = connection.execute(f"SELECT rowid FROM temp.{table} WHERE id = ?", (number,)).fetchone()
-    return row[0] - 1 if row else None
+def page(connection: sqlite3.Connection, listing: Listing, ids: Sequence[int]) -> list[Row]:
+    """Read the given records, each at its place; what is no longer there is an empty row."""
+    found = {row[0]: row for row in all_rows(connection, listing, ids)}
+    blank = (None,) * len(listing.columns)
+    return [found.get(number, (number, *blank)) for number in ids]
 
 
 def facet(
     connection: sqlite3.Connection, listing: Listing, where: Condition, column: str, limit: int
 ) -> list[tuple[str, int]]:
     """Count the values of a column among the listed rows, most frequent first."""
+    by = reach(listing.kind.value, column)
+    listed = _select(listing, where, Order(by)).partition(" FROM ")[2].partition(" ORDER BY ")[0]
     sql = (
-        f'SELECT CAST("{column}" AS TEXT), count(*) FROM {listing.view} WHERE {where.sql} AND "{column}" <> \'\' '
+        f"SELECT CAST({by.sql} AS TEXT), count(*) FROM {listed} AND {by.sql} <> '' "
         "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
     )
-    return connection.execute(sql, (*where.values, limit)).fetchall()
+    return connection.execute(sql, (*_values(where), limit)).fetchall()
 
 
 def record(connection: sqlite3.Connection, view: str, number: int) -> dict[str, object] | None:
@@ -177,18 +145,6 @@ def record(connection: sqlite3.Connection, view: str, number: int) -> dict[str, 
     cursor = connection.execute(f"SELECT * FROM {view} WHERE id = ?", (number,))
     row = cursor.fetchone()
     return dict(zip((column[0] for column in cursor.description), row, strict=True)) if row else None
-
-
-def _columns(listing: Listing, prefix: str = "") -> str:
-    return ", ".join(f'{prefix}"{name}"' for name in ("id", *(column.key for column in listing.columns)))
-
-
-def all_rows(connection: sqlite3.Connection, listing: Listing, ids: Sequence[int]) -> list[Row]:
-    """Read the given records in their order, for the clipboard and exports."""
-    marks = ", ".join("?" * len(ids))
-    sql = f"SELECT {_columns(listing)} FROM {listing.view} WHERE id IN ({marks})"
-    found = {row[0]: row for row in connection.execute(sql, tuple(ids))}
-    return [found[number] for number in ids if number in found]
 
 
 def by_key(connection: sqlite3.Connection, key: str) -> tuple[str, int] | None:
@@ -204,16 +160,10 @@ def by_key(connection: sqlite3.Connection, key: str) -> tuple[str, int] | None:
         "relation",
         "question",
     ):
-        row = connection.execute(f"SELECT id FROM {table} WHERE key = ?", (key,)).fetchone()
+        row = connection.execute(f"SELECT id FROM {table} WHERE key = ?", (storable(key),)).fetchone()
         if row is not None:
             return table, int(row[0])
     return None
-
-
-def ids(connection: sqlite3.Connection, listing: Listing, where: Condition, order: str) -> list[int]:
-    """Read all ids of a list in order, for exports and scripts."""
-    sql = f"SELECT id FROM {listing.view} WHERE {where.sql} ORDER BY {order}"
-    return [number for (number,) in connection.execute(sql, where.values)]
 
 
 def value(connection: sqlite3.Connection, table: str, column: str, number: int) -> object:

@@ -71,6 +71,15 @@ def _journal(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
+def recover(path: Path) -> None:
+    """Let SQLite play a journal back that a killed writer left behind: a reader may not, and could not read.
+
+    A journal of a writer that is alive is left alone, by SQLite's own locks.
+    """
+    if _journal(path).exists() and may_write(path):
+        connect(path, write=True).close()
+
+
 def may_write(path: Path) -> bool:
     """Say whether the file and its folder can be written (SQLite needs both)."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

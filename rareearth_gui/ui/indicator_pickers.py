@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from rareearth_gui.ops.topic import PARTS
+from rareearth_gui.ui.elided_label import ElidedLabel
+from rareearth_gui.ui.tip import tip
 
 if TYPE_CHECKING:
     from rareearth_gui.ops.topic import Combination, Topic
@@ -16,10 +18,15 @@ TITLES = {"subject": "Su&bject", "place": "&Place", "denominator": "S&hare of", 
 NARROWEST = 9
 """Characters that a picker shows at least."""
 WEIGHTS = {"subject": 3, "place": 3, "denominator": 3, "basis": 5}
+WIDEST_LIST = 520
+MOST_MEASURED = 300
 
 
 class IndicatorPickers(QWidget):
-    """One list a part; picking in one keeps the others where there are figures for them, and moves them where not."""
+    """One list a part; picking in one keeps the others where there are figures for them, and moves them where not.
+
+    A part that has but one value stands there as words.
+    """
 
     picked = Signal(object)
     """The combination that a person picked."""
@@ -29,16 +36,17 @@ class IndicatorPickers(QWidget):
         self._topic: Topic | None = None
         self._at: Combination | None = None
         self.boxes: dict[str, QComboBox] = {}
+        self._only: dict[str, ElidedLabel] = {}
         self._labels: dict[str, QLabel] = {}
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(10)
-        layout.setVerticalSpacing(1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(1)
         for column, part in enumerate(PARTS):
-            self._add(layout, column, part)
+            self._add(column, part)
 
-    def _add(self, layout: QGridLayout, column: int, part: str) -> None:
-        box = QComboBox(self)
+    def _add(self, column: int, part: str) -> None:
+        box = self.boxes[part] = QComboBox(self)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(NARROWEST)
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -46,44 +54,44 @@ class IndicatorPickers(QWidget):
         box.setProperty("part", part)
         box.setAccessibleName(TITLES[part].replace("&", ""))
         box.activated.connect(self._on_activated)
-        label = QLabel(TITLES[part], self)
+        label = self._labels[part] = QLabel(TITLES[part], self)
         label.setProperty("role", "muted")
         label.setBuddy(box)
-        layout.addWidget(label, 0, column)
-        layout.addWidget(box, 1, column)
-        layout.setColumnStretch(column, WEIGHTS[part])
-        self.boxes[part], self._labels[part] = box, label
+        only = self._only[part] = ElidedLabel(self)
+        self._grid.addWidget(label, 0, column)
+        self._grid.addWidget(box, 1, column)
+        self._grid.addWidget(only, 1, column)
 
     def show_topic(self, topic: Topic, at: Combination) -> None:
         """List what can be picked of an indicator, with one combination picked."""
         if topic is not self._topic:
             self._topic = topic
-            for part, box in self.boxes.items():
-                self._fill(part, box, topic)
+            for column, part in enumerate(PARTS):
+                self._fill(column, part, topic)
+            self._grid.setRowMinimumHeight(1, self.boxes[PARTS[0]].sizeHint().height())
         self._at = at
         for part, box in self.boxes.items():
             box.setCurrentIndex(box.findData(at.part(part)))
-            box.setToolTip(box.currentText())
+            box.setToolTip(tip(box.currentText()))
 
-    def _fill(self, part: str, box: QComboBox, topic: Topic) -> None:
-        choices = topic.choices(part)
+    def _fill(self, column: int, part: str, topic: Topic) -> None:
+        box, choices = self.boxes[part], topic.choices(part)
         box.clear()
         for number, key in enumerate(choices):
             name = topic.name(key)
-            box.addItem(name[:1].upper() + name[1:] if key else name, key)
-            box.setItemData(number, box.itemText(number), Qt.ItemDataRole.ToolTipRole)
-        several = len(choices) > 1
-        box.setEnabled(several)
-        needed = several or any(choices)
-        box.setVisible(needed)
+            box.addItem(name[:1].upper() + name[1:], key)
+            box.setItemData(number, tip(box.itemText(number)), Qt.ItemDataRole.ToolTipRole)
+        several, needed = len(choices) > 1, any(choices)
+        self._only[part].setText(box.itemText(0))
+        self._only[part].setToolTip(tip(box.itemText(0)))
+        self._only[part].setVisible(needed and not several)
         self._labels[part].setVisible(needed)
-        layout = self.layout()
-        assert isinstance(layout, QGridLayout)
-        layout.setColumnStretch(PARTS.index(part), WEIGHTS[part] if needed else 0)
-        widest = max(
-            (box.fontMetrics().horizontalAdvance(box.itemText(n)) for n in range(min(box.count(), 300))), default=0
-        )
-        box.view().setMinimumWidth(min(520, widest + 40))
+        box.setVisible(several)
+        box.setEnabled(several)
+        self._grid.setColumnStretch(column, WEIGHTS[part] if needed else 0)
+        measured = [box.itemText(number) for number in range(min(box.count(), MOST_MEASURED))]
+        widest = max(map(box.fontMetrics().horizontalAdvance, measured), default=0)
+        box.view().setMinimumWidth(min(WIDEST_LIST, widest + 40))
 
     def _on_activated(self, index: int) -> None:
         box = self.sender()

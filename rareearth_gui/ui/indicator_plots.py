@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ LONGEST_NAME = 80
 
 
 class IndicatorPlots(QStackedWidget):
-    """Draws one thing at a time. A mark that is clicked leads to its figure; pyqtgraph is loaded with the first plot."""
+    """Draws one thing at a time; a clicked mark leads to its figure. pyqtgraph is loaded with the first plot."""
 
     figure_chosen = Signal(object)
 
@@ -191,8 +190,3 @@ def with_ending(path: str, chosen: str) -> str:
     if path.casefold().endswith((".png", ".svg")):
         return path
     return path + (".svg" if "svg" in chosen else ".png")
-
-
-def tip(text: str) -> str:
-    """Make a tool tip that is never taken for markup."""
-    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")

@@ -13,8 +13,9 @@ from rareearth_gui.ops import compare, series
 from rareearth_gui.ops.topic import topic
 from rareearth_gui.ui.elided_label import ElidedLabel
 from rareearth_gui.ui.indicator_pickers import IndicatorPickers
-from rareearth_gui.ui.indicator_plots import IndicatorPlots, tip
+from rareearth_gui.ui.indicator_plots import IndicatorPlots
 from rareearth_gui.ui.source_switch import SourceSwitch
+from rareearth_gui.ui.tip import tip
 
 if TYPE_CHECKING:
     import sqlite3
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from rareearth_gui.ops.series import Series
     from rareearth_gui.ops.topic import Combination, Topic
     from rareearth_gui.ui.desk import Desk
-    from rareearth_gui.ui.jobs import Ticket
+    from rareearth_gui.ui.jobs import Ticket, Work
 
 NOTHING = "Choose an indicator to see its figures over time."
 NO_FIGURES = "No source in this library has a figure on it yet."
-UNDATED = "No figure here says on which period it is, so they stand side by side."
-ONE_PERIOD = "All figures here are on {period}, so they stand side by side."
+UNDATED = "No figure here says on which period it is: there is no course over time to draw."
+ONE_PERIOD = "The only period here is {period}: there is no course over time to draw."
 MOST_BESIDE = 200
 """Figures that are set side by side; more cannot be taken in, and the table lists them all."""
 
@@ -78,12 +79,14 @@ class IndicatorView(QWidget):
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.addWidget(self.plots)
         self.split.addWidget(self.switch)
-        self.split.setSizes([700, 220])
+        self.split.setSizes([700, 240])
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 0)
         self.split.setChildrenCollapsible(False)
         self.says = _words(self, "")
         self.says.setAccessibleName("What the plot shows, and what a source that is switched off changes")
+        self.says.setMinimumHeight(2 * self.says.fontMetrics().lineSpacing() + 6)  # the plot stays where it is
+        self.says.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.aside = _words(self, "muted")
         page = QWidget(self)
         layout = QVBoxLayout(page)
@@ -113,7 +116,6 @@ class IndicatorView(QWidget):
         self.save = QToolButton(head)
         self.save.setText("Save plot…")
         self.save.setToolTip("Save the plot as PNG or SVG, with its sources under it")
-        self.save.setAutoRaise(True)
         self.save.clicked.connect(self.plots.ask_and_save)
         first = QHBoxLayout()
         first.setSpacing(10)
@@ -146,7 +148,7 @@ class IndicatorView(QWidget):
         self.pages.setCurrentIndex(0)
         self.shown.emit()
 
-    def _ask(self, work: object) -> None:
+    def _ask(self, work: Work) -> None:
         self.desk.jobs.drop(self._ticket)
         self._ticket = self.desk.jobs.read(work, self._on_read)
 
@@ -161,8 +163,9 @@ class IndicatorView(QWidget):
         self.pages.setCurrentIndex(1)
         self._show_head(now.topic)
         nothing = now.series is None
-        for widget in (self.pickers, self.switch, self.says, self.save):
+        for widget in (self.pickers, self.says, self.save):
             widget.setVisible(not nothing)
+        self.switch.setVisible(now.series is not None and len(now.series.lines) > 1)
         self.aside.hide()
         if now.at is None or now.series is None or now.told is None:
             self.plots.say(NO_FIGURES)

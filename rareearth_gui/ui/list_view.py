@@ -47,6 +47,7 @@ class ListView(QWidget):
         self.desk, self.listing = desk, listing
         self.model = ListModel(desk, listing, self)
         self._wanted: int | None = None
+        self._insist = False
         self._finding: Ticket | None = None
         self._build()
         self._typing = debounced(self, TYPING_MS)
@@ -183,7 +184,8 @@ class ListView(QWidget):
 
     def ask(self, asked: Asked) -> None:
         """List anew; the cursor stays on its record where it is still listed."""
-        self._wanted = self.current_id()
+        if not self._insist:
+            self._wanted = self.current_id()
         self.model.ask(asked)
         self._show_order(self.table.horizontalHeader())
         self.facets.ask(asked)
@@ -239,7 +241,7 @@ class ListView(QWidget):
         words = f"{shown:,} of {every:,}" if shown != every else f"{every:,}"
         self.count.setText(words + (f"  (no column “{unknown[0]}”)" if unknown else ""))
         if self._wanted is not None:
-            self.choose(self._wanted)
+            self._look_for(self._wanted)
 
     def current_id(self) -> int | None:
         """Give the id under the cursor."""
@@ -252,7 +254,11 @@ class ListView(QWidget):
         return [number for row in rows if (number := self.model.id(row)) is not None]
 
     def choose(self, number: int) -> None:
-        """Put the cursor on a record, as soon as its place is known."""
+        """Put the cursor on a record as soon as its place is known; a filter that hides it is lifted."""
+        self._insist = True
+        self._look_for(number)
+
+    def _look_for(self, number: int) -> None:
         self._wanted = number
         if self.model.ordered:
             self.desk.jobs.drop(self._finding)
@@ -264,11 +270,13 @@ class ListView(QWidget):
         if row is not None:
             self.table.selectRow(row)
             self.table.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.EnsureVisible)
-        elif self.model.asked.text and wanted is not None:
-            self._wanted = wanted
+        elif self._insist and self.model.asked.text and wanted is not None:
             self.set_filter("")
+            self._wanted, self._insist = wanted, True
+            return
         elif self.model.total:
             self.table.selectRow(0)
+        self._insist = False
 
     def _on_current(self) -> None:
         number = self.current_id()

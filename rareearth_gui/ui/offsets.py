@@ -167,21 +167,23 @@ def lay_out(text: str) -> Laid:
     layer = _Layer()
     lines = shown.split("\n")
     for number, line in enumerate(lines):
+        if layer.lines >= MOST_LINES:
+            break
         last = number + 1 == len(lines)
         returned = not last and line.endswith("\r")
         layer.line(line[:-1] if returned else line, astral=astral and _ASTRAL.search(line) is not None)
-        if last or layer.lines >= MOST_LINES:
-            break
-        layer.end_line(carriage_return=returned)
+        if not last:
+            layer.end_line(carriage_return=returned)
     parts = layer.finish()
     return Laid(text, parts, layer.offsets, layer.cuts, layer.char)
 
 
 def _without_marks_of_the_widget(text: str) -> str:
+    text = _LONE_RETURN.sub("\n", text) if "\r" in text else text  # first: a separator after it is a line end too
     for special, other in _SHOWN_AS:
         if special in text:
             text = text.replace(special, other)
-    return _LONE_RETURN.sub("\n", text) if "\r" in text else text
+    return text
 
 
 def _pieces(line: str, longest: int) -> Iterator[str]:

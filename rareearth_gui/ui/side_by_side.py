@@ -147,7 +147,7 @@ class SideBySideTable(QTableWidget):
         differs = row.marked and text != usual and bool(usual or seat.group >= 0)
         item = QTableWidgetItem(f"{DIFFERS}{text}" if differs else text)
         item.setToolTip(text)
-        item.setTextAlignment(int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop))
+        item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         font = self.font()
         font.setBold(row.title == "Printed")
         item.setFont(font)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rareearth_gui.ui.theme import figures_font
+from rareearth_gui.ui.tip import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 NAME, FIGURES, SETTLES = range(3)
 SWATCH = 10
+ROW = 22
 COLOURED = 8
 """Sources that the plot gives a colour of their own; the others share one."""
 MOST_TITLES = 30
@@ -41,6 +43,7 @@ class SourceSwitch(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
+        self._items: list[QTreeWidgetItem] = []
         self._swatches = False
         self._theme: Theme | None = None
         self.setMinimumWidth(190)
@@ -62,6 +65,7 @@ class SourceSwitch(QWidget):
             tree.headerItem().setTextAlignment(column, NUMBER)
         tree.setRootIsDecorated(False)
         tree.setUniformRowHeights(True)
+        tree.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the year of a source stands last
         tree.setIconSize(QSize(SWATCH, SWATCH))
         tree.setFrameShape(QTreeWidget.Shape.NoFrame)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -100,7 +104,8 @@ class SourceSwitch(QWidget):
         self._lines, self._swatches = tuple(lines), swatches
         self.tree.blockSignals(True)
         self.tree.clear()
-        self.tree.addTopLevelItems([_item(line) for line in self._lines])
+        self._items = [_item(line) for line in self._lines]
+        self.tree.addTopLevelItems(self._items)
         self.tree.setColumnHidden(SETTLES, not any(line.settles for line in self._lines))
         self.tree.blockSignals(False)
         self._settling.stop()
@@ -110,20 +115,17 @@ class SourceSwitch(QWidget):
         """Take on the colours of a theme."""
         self._theme = theme
         self.tree.blockSignals(True)
-        for number, line in enumerate(self._lines):
+        for line, item in zip(self._lines, self._items, strict=True):
             colour = theme.accents[line.place] if line.place < COLOURED else theme.muted
-            self.tree.topLevelItem(number).setIcon(NAME, _swatch(colour) if self._swatches else QIcon())
+            item.setIcon(NAME, _swatch(colour) if self._swatches else QIcon())
         self.tree.blockSignals(False)
 
     @property
     def hidden(self) -> frozenset[str]:
         """Give the names that are switched off."""
         off = Qt.CheckState.Unchecked
-        return frozenset(
-            line.name
-            for number, line in enumerate(self._lines)
-            if self.tree.topLevelItem(number).checkState(NAME) == off
-        )
+        both = zip(self._lines, self._items, strict=True)
+        return frozenset(line.name for line, item in both if item.checkState(NAME) == off)
 
     def _on_changed(self) -> None:
         self._settling.start()
@@ -137,13 +139,12 @@ class SourceSwitch(QWidget):
 
     def _on_only(self) -> None:
         chosen = self.tree.currentItem()
-        for number in range(self.tree.topLevelItemCount()):
-            item = self.tree.topLevelItem(number)
+        for item in self._items:
             item.setCheckState(NAME, _state(on=item is chosen))
 
     def _on_all(self) -> None:
-        for number in range(self.tree.topLevelItemCount()):
-            self.tree.topLevelItem(number).setCheckState(NAME, _state(on=True))
+        for item in self._items:
+            item.setCheckState(NAME, _state(on=True))
 
 
 def _state(*, on: bool) -> Qt.CheckState:
@@ -155,7 +156,8 @@ def _item(line: Line) -> QTreeWidgetItem:
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
     item.setCheckState(NAME, Qt.CheckState.Checked)
     titles = [*line.titles[:MOST_TITLES], "…"] if len(line.titles) > MOST_TITLES else line.titles
-    item.setToolTip(NAME, "\n".join(titles))
+    item.setToolTip(NAME, tip("\n".join(titles)))
+    item.setSizeHint(NAME, QSize(0, ROW))
     for column in (FIGURES, SETTLES):
         item.setTextAlignment(column, NUMBER)
     return item

@@ -13,6 +13,9 @@ from rareearth_gui.domain.prose import pieces
 from tests.samples import case, figure, quantity, source
 from tests.strategies import cases
 
+COUNTS_COPIES = "echo"
+"""The one check whose business copies are."""
+
 
 def heart(finding: Finding) -> tuple[str, Outcome, frozenset[str], Decimal | None, int | None, Decimal]:
     """Give what a finding says, apart from the order in which its prose says it."""
@@ -48,7 +51,7 @@ def test_printing_a_figure_again_adds_no_finding_and_no_origin(judged: Case, dat
     reprint = replace(first.source, id=90, key="reprint", copy_of=first.source.key)
     again = replace(first, id=90, key="f.90", source=reprint)
     more = replace(judged, figures=(*judged.figures, again))
-    before, after = run(judged), run(more)
+    before, after = ([one for one in run(of) if one.check != COUNTS_COPIES] for of in (judged, more))
     assert [(one.check, one.outcome, one.measure) for one in after] == [
         (one.check, one.outcome, one.measure) for one in before
     ]

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -55,7 +55,7 @@ def test_first_row_is_the_share_of_world_reserves(first: dict[str, object]) -> N
 def test_queue_is_worst_first(bundled: sqlite3.Connection) -> None:
     ranks = [float(str(row["suspicion"])) * float(str(row["influence"])) for row in records(bundled, "conflicts", "")]
     assert len(ranks) > 5
-    assert all(one >= other - 0.06 for one, other in zip(ranks, ranks[1:], strict=False))
+    assert all(one >= other - 0.06 for one, other in pairwise(ranks))
 
 
 def test_both_shares_stand_side_by_side(side: SideBySide) -> None:

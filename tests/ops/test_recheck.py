@@ -79,7 +79,7 @@ def test_copies_count_as_mentions_and_not_as_origins(small: sqlite3.Connection) 
 def test_progress_is_told_and_an_exception_in_it_cancels_the_whole(bundled: sqlite3.Connection) -> None:
     told: list[tuple[int, int]] = []
     recheck(bundled, progress=lambda done, of: told.append((done, of)))
-    assert told[-1][0] == told[-1][1] == len(suspects(bundled))
+    assert told[-1][0] == told[-1][1] >= len(suspects(bundled))
     before = queue(bundled)
     bundled.execute("UPDATE conflict SET title = 'old'")
     old = queue(bundled)

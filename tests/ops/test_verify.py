@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from rareearth_gui.ops.attach import attach
 from rareearth_gui.ops.verify import Checked, verify
-from rareearth_gui.store import texts
 from rareearth_gui.store.library import Library
-from tests.small_catalogue import SHA256, TEXT
+from tests.small_catalogue import TEXT
 
 
 @pytest.fixture
 def small(small_library: Path) -> Iterator[sqlite3.Connection]:
     library = Library.open(small_library)
     with library.writer() as connection:
-        (number,) = connection.execute("SELECT id FROM source WHERE key = 'gazette'").fetchone()
-        texts.attach(connection, number, TEXT, SHA256, "salt.txt")
+        (small_library.parent / "salt.txt").write_bytes(TEXT.encode())
+        attach(connection, small_library.parent / "salt.txt")
         yield connection
     library.close()
 

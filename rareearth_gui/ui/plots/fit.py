@@ -18,7 +18,7 @@ ROUNDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What one row needs: its leftmost and rightmost value (infinite: no words there), and its words' width."""
+    """What one row needs: its leftmost and rightmost value (infinite: no room for words there), its words' width."""
 
     left: float
     right: float
@@ -45,11 +45,11 @@ def _lacking(around: Ends, needs: Sequence[Need], width: float, before: float, a
     scale = max(width - before - after, 1.0) / (high - low)
     more_before = more_after = 0.0
     for need in needs:
-        left = need.width - before - (need.left - low) * scale
+        left = need.width - before - (need.left - low) * scale if math.isfinite(need.left) else math.inf
         right = before + (need.right - low) * scale + need.width - width if math.isfinite(need.right) else math.inf
         if right <= width * CHEAP:  # words stand to the right wherever that costs little
             more_after = max(more_after, right)
-        elif left > 0:
+        elif left > 0 and math.isfinite(min(left, right)):
             more_before = max(more_before, left if left < right else 0.0)
             more_after = max(more_after, right if right <= left else 0.0)
     return more_before, more_after

@@ -7,7 +7,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMarginsF, QObject, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QWidget
 
 from rareearth_gui.ui.plots import page
@@ -177,7 +177,6 @@ class Plot(QWidget):
         box.sigRangeChangedManually.connect(self._on_moved)
         box.sigResized.connect(self._on_resized)
         canvas.scene().sigMouseClicked.connect(self._on_clicked)
-        canvas.scene().sigMouseMoved.connect(self._on_pointed)
         self._line.insertWidget(0, canvas, 1, Qt.AlignmentFlag(0))
 
     def frame(self) -> Frame:
@@ -257,6 +256,7 @@ class Plot(QWidget):
             self.figure_chosen.emit(hit.figure.id)
 
     def _on_pointed(self, position: QPointF) -> None:
+        """Say what the pointer is on. pyqtgraph's own signal leaves out moves that follow each other fast."""
         hit = self.hit_at(position)
         self._canvas.viewport().setCursor(Qt.CursorShape.PointingHandCursor if hit else Qt.CursorShape.ArrowCursor)
         if hit is not None:
@@ -296,7 +296,9 @@ class Plot(QWidget):
         if isinstance(event, QWheelEvent) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.scrolled(event)
             return True
-        if event.type() is QEvent.Type.Leave:
+        if event.type() is QEvent.Type.MouseMove and isinstance(event, QMouseEvent) and not event.buttons():
+            self._on_pointed(event.position())
+        elif event.type() is QEvent.Type.Leave:
             self._point(None)
         return super().eventFilter(watched, event)
 

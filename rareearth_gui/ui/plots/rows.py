@@ -143,9 +143,10 @@ class RowPlot(Plot):
     def _needs(self, fonts: Fonts) -> Iterator[fit.Need]:
         for row in self._rows:
             if row.bands is not None and row.bands.near(self._around):
-                right = row.bands.outer[1] if math.isfinite(row.bands.hedge[1]) else math.inf
-                width = width_of(row.words, fonts.strong) + BESIDE + GAP
-                yield fit.Need(row.bands.outer[0], right, width)
+                (low, high), hedge = row.bands.outer, row.bands.hedge
+                left = low if math.isfinite(hedge[0]) and low >= self._around[0] else -math.inf
+                right = high if math.isfinite(hedge[1]) and high <= self._around[1] else math.inf
+                yield fit.Need(left, right, width_of(row.words, fonts.strong) + BESIDE + GAP)
 
     # -- Drawing -----------------------------------------------------------------------------------------------
 
@@ -238,11 +239,12 @@ class RowPlot(Plot):
         low, high = min(low, frame.x(row.bands.middle) - RADIUS), max(high, frame.x(row.bands.middle) + RADIUS)
         need = width_of(row.words, font) + 1
         left = low - GAP - need
-        if low > view.right() or high < view.left():
-            return self._draw_far(painter, frame, strip, row.words, rightwards=low > view.right())
+        first, last = strokes.pixels(frame, row.bands.printed)
+        if first > view.right() or last < view.left():
+            return self._draw_far(painter, frame, strip, row.words, rightwards=first > view.right())
         if math.isfinite(row.bands.hedge[1]) and high + GAP + need <= view.right():
             left = high + GAP
-        elif left < view.left():
+        elif left < view.left() or math.isinf(row.bands.hedge[0]):
             left = max(view.left(), min(frame.x(row.bands.middle) + BESIDE, view.right() - need))
         room = QRectF(left, strip.top(), need, strip.height())
         return strokes.words(painter, room, row.words, font, colour, ground=colours.background)

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 ORDER = 5
 TITLE = "Indicators"
 KINDS = frozenset({Kind.INDICATOR})
-FIRST_COLUMNS = ("name", "figures", "conflicts", "unit", "name_zh")
-FIGURE_COLUMNS = ("printed", "value", "unit", "period", "place", "modality", "conflict", "source", "subject", "basis")
-WIDTHS = {"name": 30, "unit": 7, "printed": 22, "conflict": 19, "modality": 9, "place": 12}
+FIRST_COLUMNS = ("name", "conflicts", "figures", "unit", "name_zh")
+FIGURE_COLUMNS = ("printed", "value", "unit", "period", "place", "conflict", "source", "modality", "subject", "basis")
+WIDTHS = {"name": 24, "unit": 7, "printed": 22, "period": 12, "conflict": 19, "modality": 9, "place": 13}
 
 
 def make(desk: Desk) -> Tab:
@@ -35,12 +35,12 @@ def make(desk: Desk) -> Tab:
     return IndicatorsTab(desk)
 
 
-def arranged(listing: Listing, first: tuple[str, ...], **changes: object) -> Listing:
+def arranged(listing: Listing, first: tuple[str, ...]) -> Listing:
     """Give a listing with the named columns first; the others follow, and can be shown by the person."""
     columns = {column.key: column for column in listing.columns}
     shown = [replace(columns[key], shown=True, width=WIDTHS.get(key, columns[key].width)) for key in first]
     others = [replace(column, shown=False) for column in listing.columns if column.key not in first]
-    return replace(listing, columns=(*shown, *others), **changes)
+    return replace(listing, columns=(*shown, *others))
 
 
 class Scope(IntEnum):
@@ -66,7 +66,10 @@ class IndicatorsTab(Tab):
         self._wanted: int | None = None
         self._sorted = "id"
         self._narrowed: tuple[str, ...] = ()
-        self.list = ListView(desk, arranged(INDICATORS, FIRST_COLUMNS, sort="figures", descending=True), self)
+        indicators = replace(
+            arranged(INDICATORS, FIRST_COLUMNS), sort="conflicts", descending=True
+        )  # as everywhere, what wants an eye stands first
+        self.list = ListView(desk, indicators, self)
         self.view = IndicatorView(desk, self)
         self.figures = ListView(desk, arranged(FIGURES, FIGURE_COLUMNS), self)
         self.figures.setMinimumHeight(150)
@@ -81,8 +84,8 @@ class IndicatorsTab(Tab):
         self.split.addWidget(self.list)
         self.split.addWidget(self.rows)
         self.split.setSizes([340, 1000])
-        self.split.setStretchFactor(0, 0)
-        self.split.setStretchFactor(1, 1)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 3)
         for split in (self.rows, self.split):
             split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
@@ -93,6 +96,8 @@ class IndicatorsTab(Tab):
     def _build_scopes(self) -> None:
         """Put what the table lists beside its facets."""
         self.scopes = QButtonGroup(self)
+        line = self.figures.facets.layout()
+        assert line is not None
         for scope, (words, help_) in SCOPES.items():
             button = QToolButton(self.figures)
             button.setText(words)
@@ -101,7 +106,7 @@ class IndicatorsTab(Tab):
             button.setAutoRaise(True)
             button.setChecked(scope is Scope.INDICATOR)
             self.scopes.addButton(button, scope)
-            self.figures.facets.layout().addWidget(button)
+            line.addWidget(button)
 
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_chosen)
@@ -110,7 +115,6 @@ class IndicatorsTab(Tab):
         self.view.shown.connect(self._on_shown)
         self.view.figure_chosen.connect(self._on_figure)
         self.figures.activated.connect(self._on_figure)
-        self.figures.compare_asked.connect(self._on_compare)
         self.figures.filter.textChanged.connect(self._on_filter)
         self.scopes.idClicked.connect(self._on_scope)
 
@@ -209,9 +213,6 @@ class IndicatorsTab(Tab):
     def _on_figure(self, number: int) -> None:
         self.figures.choose(number)
         self.desk.go(Kind.FIGURE, number)
-
-    def _on_compare(self, ids: list[int]) -> None:
-        self.desk.compare(ids)
 
     # -- Layout -------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,119 @@
+"""Conditions: a typed filter becomes SQL; every typed value is bound, never written into the statement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rareearth_gui.domain.reading import Hedge
+from rareearth_gui.domain.unit import UNITS, Unit, same_dimension
+from rareearth_gui.store.ddl import SEARCHED
+from rareearth_gui.store.reach import reach
+
+if TYPE_CHECKING:
+    from rareearth_gui.domain.listing import Filter, Listing, Token
+    from rareearth_gui.domain.quantity import Quantity
+
+TRIGRAM = 3
+_OPERATORS = {"=": "=", "!=": "<>", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
+_UNASKABLE = re.compile("[\0\ud800-\udfff]")
+_ESCAPE = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
+LIKE = "LIKE ? ESCAPE '\\'"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What rows of a table, named t, are wanted: SQL with its values and joins, and words for its full-text index."""
+
+    sql: str = ""
+    values: tuple[object, ...] = ()
+    joins: tuple[str, ...] = ()
+    match: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether everything is wanted."""
+        return not (self.sql or self.match)
+
+
+def condition(listing: Listing, wanted: Filter) -> Condition:
+    """Turn a filter into a condition on the listing's table."""
+    parts = [_token(listing, token) for token in wanted.tokens]
+    parts += [_word(listing, word) for word in dict.fromkeys(wanted.words)]
+    if wanted.quantity is not None:
+        parts.append(_quantity(wanted.quantity))
+    return Condition(
+        " AND ".join(part.sql for part in parts if part.sql),
+        tuple(storable(value) for part in parts for value in part.values),
+        tuple(join for part in parts for join in part.joins),
+        str(storable(" AND ".join(part.match for part in parts if part.match))),
+    )
+
+
+def storable(value: object) -> object:
+    """Put a sign that no library holds in place of those that SQLite cannot be asked for."""
+    return _UNASKABLE.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
+
+
+def _token(listing: Listing, token: Token) -> Condition:
+    column = listing.column(token.column)
+    assert column is not None
+    found = reach(listing.kind.value, column.key)
+    if token.operator == ":":
+        return Condition(f"{found.sql} {LIKE}", (_anywhere(token.value),), found.joins)
+    operator = _OPERATORS[token.operator]
+    if column.is_number:
+        return Condition(f"{found.sql} {operator} CAST(? AS REAL)", (token.value.replace(",", ""),), found.joins)
+    return Condition(f"{found.sql} {operator} ? COLLATE NOCASE", (token.value,), found.joins)
+
+
+def _anywhere(text: str) -> str:
+    return f"%{text.translate(_ESCAPE)}%"
+
+
+def _word(listing: Listing, word: str) -> Condition:
+    """Search one word: by index where there is one that can, else by comparing the words of every row."""
+    table = listing.kind.value
+    if table not in SEARCHED:
+        reached = [reach(table, column.key) for column in listing.columns]
+        columns = " || ' ' || ".join(f"coalesce({one.sql}, '')" for one in reached)
+        return Condition(f"({columns}) {LIKE}", (_anywhere(word),), tuple(join for one in reached for join in one.joins))
+    literal = Condition(f"t.words {LIKE}", (_anywhere(word),))
+    quoted = '"' + word.replace('"', '""') + '"'
+    if table != "figure":
+        return Condition(match=quoted) if len(word) >= TRIGRAM else literal
+    if not (word.isascii() and any(letter.isalnum() for letter in word)):
+        return literal
+    if word.isalnum():
+        return Condition(match=f"{quoted} *")
+    return Condition(literal.sql, literal.values, match=f"{quoted} *")  # the index knows words and digits only
+
+
+def _quantity(quantity: Quantity) -> Condition:
+    """Find figures that print, round to or allow a typed quantity in its canonical unit."""
+    band = quantity.band("actual")
+    units = [unit.key for unit in UNITS.values() if _answers(quantity.unit, unit)]
+    parts = [f"t.unit IN ({', '.join('?' * len(units))})"]
+    values: list[object] = [*units]
+    single = quantity.single
+    if quantity.hedge.symbol == "=" and single is not None:
+        assert band.low is not None
+        assert band.high is not None
+        parts.append("((t.value BETWEEN ? AND ?) OR (t.low <= ? AND t.high >= ?))")
+        values += [float(band.low), float(band.high), float(single), float(single)]
+    else:
+        if band.low is not None:
+            implied = f"(t.low >= ? AND t.hedge IN ('{Hedge.OVER}', '{Hedge.AT_LEAST}'))"
+            parts.append(f"(coalesce(t.value, t.high) {'>' if band.low_open else '>='} ? OR {implied})")
+            values += [float(band.low)] * 2
+        if band.high is not None:
+            implied = f"(t.high <= ? AND t.hedge IN ('{Hedge.UNDER}', '{Hedge.AT_MOST}'))"
+            parts.append(f"(coalesce(t.value, t.low) {'<' if band.high_open else '<='} ? OR {implied})")
+            values += [float(band.high)] * 2
+    return Condition(f"({' AND '.join(parts)})", tuple(values))
+
+
+def _answers(asked: Unit, unit: Unit) -> bool:
+    """Say whether figures in a unit are meant: of the same dimension, and any mass where just a mass is asked for."""
+    return same_dimension(asked, unit) or (asked.dimension == "mass" and unit.dimension.startswith("mass "))
