@@ -61,9 +61,25 @@ NOTES = (
     "The translation splits the number.",
     "Repeated in the summary with one digit less.",
 )
-HEDGES = ((Hedge.OVER, "over", "逾"), (Hedge.ABOUT, "about", "约"), (Hedge.NEARLY, "nearly", "近"), (Hedge.AT_MOST, "at most", "至多"))
-SCALES = {"t REO": ((1, " tons", "吨"), (10_000, " ten thousand tons", "万吨")), "CNY": ((10**6, " million yuan", "百万元"), (10**8, " hundred million yuan", "亿元"))}
-SIZES = {"mass REO": 10**4, "mass": 10**3, "money CNY": 10**8, "money USD": 10**7, "count": 40, "share": 30, "growth": 15}
+HEDGES = (
+    (Hedge.OVER, "over", "逾"),
+    (Hedge.ABOUT, "about", "约"),
+    (Hedge.NEARLY, "nearly", "近"),
+    (Hedge.AT_MOST, "at most", "至多"),
+)
+SCALES = {
+    "t REO": ((1, " tons", "吨"), (10_000, " ten thousand tons", "万吨")),
+    "CNY": ((10**6, " million yuan", "百万元"), (10**8, " hundred million yuan", "亿元")),
+}
+SIZES = {
+    "mass REO": 10**4,
+    "mass": 10**3,
+    "money CNY": 10**8,
+    "money USD": 10**7,
+    "count": 40,
+    "share": 30,
+    "growth": 15,
+}
 LIMITS = ("cap", "target")
 
 
@@ -166,7 +182,9 @@ def answers(random: Random, question: Question, indicator: Indicator, quarrellin
 def _print(random: Random, amount: float, indicator: Indicator, modality: str, exact: bool) -> Printed:
     if indicator.dimension == "share":
         amount = min(amount, 99.0)
-    scale, latin, han = random.choice(SCALES.get(indicator.unit, ((1, _label(indicator.unit), _label(indicator.unit)),)))
+    scale, latin, han = random.choice(
+        SCALES.get(indicator.unit, ((1, _label(indicator.unit), _label(indicator.unit)),))
+    )
     digits = 6 if exact else random.choice((2, 3, 3, 4))
     number = _rounded(amount / scale, digits)
     hedge, english, chinese = random.choice(HEDGES) if not exact and random.random() < 0.12 else (Hedge.NONE, "", "")
@@ -187,9 +205,7 @@ def _rounded(amount: float, digits: int) -> str:
 
 
 @lru_cache(200_000)
-def _read(
-    number: str, scale: int, key: str, hedge: Hedge, modality: str, whole: bool
-) -> tuple[float | None, Interval]:
+def _read(number: str, scale: int, key: str, hedge: Hedge, modality: str, whole: bool) -> tuple[float | None, Interval]:
     quantity = Quantity(Decimal(number), unit(key), Decimal(scale), None, hedge)
     single = quantity.single
     return None if single is None else float(single), quantity.band(modality, of_a_whole=whole)

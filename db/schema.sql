@@ -149,7 +149,7 @@ CREATE INDEX question_by_indicator ON question(indicator, place);
 
 CREATE INDEX question_by_subject ON question(subject);
 
-CREATE INDEX conflict_by_rank ON conflict(rank DESC);
+CREATE INDEX conflict_by_rank ON conflict(round(rank, 2) DESC);
 
 CREATE INDEX ruling_by_question ON ruling(question_id);
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import io
 import itertools
 import json
+import os
+import sqlite3
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +17,6 @@ from rareearth_gui import __version__, settings
 from rareearth_gui.domain.refused import Refused
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterable, Iterator
 
 LISTS = (
@@ -71,15 +73,32 @@ def library_path(asked: argparse.Namespace) -> Path:
 
 
 def guarded(work: Callable[[], int]) -> int:
-    """Run a verb. 0 done, 1 refused (one line on standard error); a closed pipe is no error."""
+    """Run a verb. 0 done, 1 refused (one line on standard error); a closed pipe is no error.
+
+    Standard output is UTF-8 on every system, so that what a script reads has the same bytes everywhere.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
     try:
-        return work()
+        status = work()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except Refused as refused:
-        print(f"rareearth-gui: {refused}", file=sys.stderr)
-        return 1
+        return _refuse(str(refused))
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+            raise  # a statement of ours is wrong
+        return _refuse(f"The library cannot be read: {error}. The command verify says what is damaged.")
     except BrokenPipeError:
-        sys.stderr.close()
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())  # nobody reads what is left to flush
         return 0
+    return status
+
+
+def _refuse(message: str) -> int:
+    print("rareearth-gui:", " ".join(message.splitlines()), file=sys.stderr)
+    return 1
 
 
 def _progress(text: str) -> None:

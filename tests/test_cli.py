@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from rareearth_gui import settings
 from rareearth_gui.__main__ import main
 from rareearth_gui.cli import LISTS
+from tests import small_catalogue
 from tests.small_catalogue import TEXT
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,8 +45,12 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Give a function that runs the command line in this process."""
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
+) -> Run:
+    """Give a function that runs the command line in this process, the small catalogue bundled with it."""
+    folder = small_catalogue.write(tmp_path_factory.mktemp("catalogue"))
+    monkeypatch.setattr(settings, "catalogue_dir", lambda: folder)
 
     def command(*arguments: str | Path) -> Done:
         monkeypatch.setattr(sys, "argv", ["rareearth-gui", *map(str, arguments)])

@@ -59,6 +59,18 @@ def findings(case: Case) -> Iterator[Finding]:
         yield _finding(case, group, least if place == 0 else "")
 
 
+def describe(case: Case, judge: Judge, conflict: Conflict) -> str:
+    """Say which figures cannot all be true and by how much, for a quarrel on one question too."""
+    one = _judged(judge, conflict)
+    if one is not None:
+        return " ".join(filter(None, (_cannot(case, one), _bound_by(one))))
+    names = _and(_told(statement) for statement in conflict.statements)
+    first, *others = conflict.statements
+    gap = first.band.gap(others[0].band) if len(others) == 1 and not conflict.relations else None
+    by = f": {_amount(gap, first.lead.quantity.unit)} apart" if gap is not None else ""
+    return f"{names} cannot {'both' if len(others) == 1 else 'all'} be true{by}."
+
+
 def _touches(case: Case, conflict: Conflict) -> bool:
     keys = {figure.key for figure in case.figures}
     return any(figure.key in keys for statement in conflict.statements for figure in statement.figures)
@@ -72,7 +84,7 @@ def _adds(case: Case, conflict: Conflict) -> bool:
     if others or first.kind not in JUDGED_ALONE:
         return True
     members = {key for _, key in first.members}
-    strangers = [one for one in conflict.statements if not any(figure.key in members for figure in one.figures)]
+    strangers = [one for one in conflict.statements if not one.keys & members]
     return len(strangers) > (first.kind == "growth")
 
 
@@ -87,7 +99,7 @@ def _ordered(conflict: Conflict) -> tuple[Statement, ...]:
     roles = {key: role for relation in conflict.relations for role, key in relation.members}
 
     def rank(statement: Statement) -> tuple[int, bool, int, str]:
-        played = [roles.get(figure.key, "") for figure in statement.figures]
+        played = {roles[key] for key in statement.keys & roles.keys()}
         place = min((HEADS.index(role) for role in played if role in HEADS), default=len(HEADS))
         return place, statement.lead.locator.start is None, -len(statement.origins), statement.lead.key
 
@@ -159,9 +171,11 @@ def _off(found: Margin) -> str:
     unit = found.variable.unit
     if not found.gap:
         return "which touch only at an end that is left out"
+    if found.printed is None:
+        return f"off by {_amount(found.gap, unit)} after rounding and hedges"
     parts = [(found.rounding, "rounding explains"), (found.hedges, "hedges explain")]
     explained = [f"{words} {_amount(amount, unit)} at most" for amount, words in parts if amount]
-    return f"off by {_amount(found.printed, unit)} as printed, {' and '.join(explained) or 'which is exact'}"
+    return f"off by {_amount(found.printed, unit)} as printed, {' and '.join(explained) or 'rounding explains nothing'}"
 
 
 def _amount(value: Decimal, unit: Unit) -> str:

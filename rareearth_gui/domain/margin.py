@@ -35,13 +35,14 @@ class View:
 class Margin:
     """Two views of one number that do not meet: the lower and the higher, apart as printed and within the bands.
 
-    `rounding` and `hedges` are what rounding, and then the hedges, explain at most of what is apart as printed.
+    `rounding` and `hedges` are what rounding, and then the hedges, explain at most of what is apart as printed; that is
+    None where the printed numbers of one view do not fit each other to begin with.
     """
 
     variable: Variable
     lower: View
     higher: View
-    printed: Decimal
+    printed: Decimal | None
     rounding: Decimal
     hedges: Decimal
     gap: Decimal
@@ -59,8 +60,11 @@ def margin(judge: Judge, conflict: Conflict) -> Margin | None:
     A number that none of the statements gives comes first, then amounts before shares, then the largest: a whole.
     """
     best: tuple[tuple[bool, bool, Decimal], int, View, View] | None = None
-    for number, variable in enumerate(judge.network.variables):
-        for one, other in combinations(_views(judge, conflict, number), 2):
+    tied = {variable for number in conflict.constraints for variable in judge.network.constraints[number].variables}
+    without = {number: _narrowed(judge, conflict, conflict.mask & ~(1 << number)) for number in bits(conflict.mask)}
+    for number in sorted(tied):
+        variable = judge.network.variables[number]
+        for one, other in combinations(_views(judge, without, number), 2):
             if (one.mask | other.mask) != conflict.mask or one.interval.meets(other.interval):
                 continue
             size = max(view.interval.low or NOTHING for view in (one, other))
@@ -71,15 +75,12 @@ def margin(judge: Judge, conflict: Conflict) -> Margin | None:
     return None if best is None else _measured(judge, conflict, *best[1:])
 
 
-def _views(judge: Judge, conflict: Conflict, variable: int) -> Iterator[View]:
+def _views(judge: Judge, without: dict[int, Space | None], variable: int) -> Iterator[View]:
     """Give what the statements but one need a number to be, for each left out, and what is stated of it."""
-    if all(variable not in judge.network.constraints[number].variables for number in conflict.constraints):
-        return
-    for number in bits(conflict.mask):
+    for number, space in without.items():
         bit = 1 << number
         if judge.network.variable_of[number] == variable:
             yield _view(judge, bit, band(judge.network.statements[number]), stated=True)
-        space = _narrowed(judge, conflict, conflict.mask & ~bit)
         if space is not None:
             mask = (space.low_why[variable] | space.high_why[variable]) & ~bit
             if mask and (mask.bit_count() > 1 or judge.network.variable_of[mask.bit_length() - 1] != variable):
@@ -106,13 +107,19 @@ def _narrowed(judge: Judge, conflict: Conflict, mask: int, read: Read = band) ->
 def _measured(judge: Judge, conflict: Conflict, variable: int, one: View, other: View) -> Margin:
     """Measure how far two views part as printed, after rounding, and within the bands."""
     gap = one.interval.gap(other.interval) or NOTHING
-    apart = []
-    for read in (_printed, _rounded):
-        views = [_reread(judge, conflict, variable, view, read) for view in (one, other)]
-        apart.append(gap if None in views else views[0].gap(views[1]) or NOTHING)  # type: ignore[union-attr,arg-type]
-    printed, rounded = max(apart[0], gap), max(min(apart[0], apart[1]), gap)
+    number = judge.network.variables[variable]
     lower, higher = sorted((one, other), key=lambda view: _middle(view.interval))
-    return Margin(judge.network.variables[variable], lower, higher, printed, printed - rounded, rounded - gap, gap)
+    printed, rounded = (_apart(judge, conflict, variable, (one, other), read) for read in (_printed, _rounded))
+    if printed is None or rounded is None:
+        return Margin(number, lower, higher, None, NOTHING, NOTHING, gap)
+    rounded = max(min(printed, rounded), gap)
+    return Margin(number, lower, higher, max(printed, gap), max(printed, gap) - rounded, rounded - gap, gap)
+
+
+def _apart(judge: Judge, conflict: Conflict, variable: int, views: tuple[View, View], read: Read) -> Decimal | None:
+    """Say how far apart two views are when all figures are read in some way; None when one view has no value then."""
+    first, second = (_reread(judge, conflict, variable, view, read) for view in views)
+    return None if first is None or second is None else first.gap(second) or NOTHING
 
 
 def _reread(judge: Judge, conflict: Conflict, variable: int, view: View, read: Read) -> Interval | None:

@@ -18,7 +18,7 @@ from rareearth_gui.domain.constraints import AtMost, Constraint, Product, Sum
 from rareearth_gui.domain.statement import Library, Place, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from rareearth_gui.domain.evidence import Figure, Question
     from rareearth_gui.domain.relation import Relation
@@ -74,15 +74,14 @@ def build(
     """Make the network of the figures that are not switched off; `off` holds keys of figures and of sources.
 
     Figures on questions that no relation touches are left out, but for the question that is asked. A relation of which
-    any member is missing or switched off binds nothing. Its arithmetic holds whoever states it: switching its source
-    off takes away that source's figures alone. A relation whose members answer one and the same question cannot tell
-    them apart and binds nothing either.
+    any member is missing binds nothing, nor does one of which a member is switched off, unless another figure prints
+    the same. Its arithmetic holds whoever states it: switching its source off takes away that source's figures alone.
+    A relation whose members answer one and the same question cannot tell them apart and binds nothing either.
     """
-    live = {f.key: f for f in figures if f.key not in off and f.source.key not in off}
-    builder = _Builder(Library(live.values()))
+    builder = _Builder(Library(figures, off))
     for relation in sorted(relations, key=lambda relation: relation.key):
-        if all(key in live for _, key in relation.members):
-            builder.relate(relation, live)
+        if all(key in builder.library.figures for _, key in relation.members):
+            builder.relate(relation)
     if asked is not None:
         builder.note(asked)
     return builder.network
@@ -93,20 +92,21 @@ class _Builder:
 
     def __init__(self, library: Library) -> None:
         self.network = Network()
-        self._library = library
+        self.library = library
         self._number: dict[str, int] = {}
         self._at: dict[Place, list[int]] = {}
         self._opened: set[Place] = set()
         self._shared: dict[Place, int] = {}
         self._made: dict[tuple[object, ...], int] = {}
 
-    def relate(self, relation: Relation, figures: Mapping[str, Figure]) -> None:
+    def relate(self, relation: Relation) -> None:
         """Add what a relation says of its members."""
-        places = {key: self._library.place(figures[key]) for _, key in relation.members}
-        if len(set(places.values())) < len(places) and relation.kind != "part":
-            return
+        places = {key: self.library.place(self.library.figures[key]) for _, key in relation.members}
         for place in places.values():
             self._here(place)
+        distinct = len(set(places.values())) == len(places) or relation.kind == "part"
+        if not distinct or any(key not in self._number for key in places):
+            return
         roles: Roles = {}
         for role, key in relation.members:
             roles.setdefault("whole" if role == "total" else role, []).append(self._number[key])
@@ -124,7 +124,7 @@ class _Builder:
 
     def note(self, asked: Question) -> None:
         """Note the quarrels on a question that no relation touches."""
-        for place in self._library.places_of(asked):
+        for place in self.library.places_of(asked):
             if place not in self._opened:
                 self.network.quarrels += [both for both, meets in self._pairs(self._here(place)) if not meets]
 
@@ -132,11 +132,11 @@ class _Builder:
         """Give the numbers of the statements at a place, taking them in when it is new."""
         if place not in self._at:
             first = len(self.network.statements)
-            self.network.statements += self._library.statements(place)
+            self.network.statements += self.library.statements(place)
             self._at[place] = list(range(first, len(self.network.statements)))
             self.network.variable_of += [None] * len(self._at[place])
             for number in self._at[place]:
-                self._number |= dict.fromkeys((f.key for f in self.network.statements[number].figures), number)
+                self._number |= dict.fromkeys(self.network.statements[number].keys, number)
         return self._at[place]
 
     def _pairs(self, here: list[int]) -> Iterator[tuple[int, bool]]:
@@ -237,7 +237,7 @@ class _Builder:
 
     def _variable(self, figure: Figure, floor: Decimal = NOTHING) -> int:
         """Give the variable of a figure's statement; that of its question when the figure is an unknown."""
-        place = self._library.place(figure)
+        place = self.library.place(figure)
         self._open(place, figure, floor)
         if not figure.key:
             return self._unknown(place, figure, floor)

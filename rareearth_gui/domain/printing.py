@@ -104,8 +104,8 @@ def written(quantity: Quantity) -> str:
     words = next((word for word, power in _SCALE_WORDS.items() if Decimal(10) ** power == quantity.scale), "")
     if quantity.scale != 1 and not words:  # no word for it: multiplied out
         high = None if quantity.number_high is None else quantity.number_high * quantity.scale
-        number = quantity.number * quantity.scale
-        return written(replace(quantity, number=number, number_high=high, scale=Decimal(1)))
+        whole = quantity.number * quantity.scale
+        return written(replace(quantity, number=whole, number_high=high, scale=Decimal(1)))
     unit = quantity.unit.key if quantity.unit.key != "1" else ""
     gap = "" if unit == "%" and not words else " "
     return " ".join(filter(None, [str(quantity.hedge), f"{number} {words}".strip() + (f"{gap}{unit}" if unit else "")]))

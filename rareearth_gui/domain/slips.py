@@ -169,15 +169,16 @@ class Candidate:
 
 
 def candidates(printed: Figure) -> tuple[Candidate, ...]:
-    """Undo every slip of the table that a figure can have met; each value once, under the first slip that gives it."""
+    """Undo every slip of the table that a figure can have met; each reading once, under the first slip that gives it."""
     mine = printed.quantity.printed_interval
-    found = {(mine.low, mine.high)}
+    found: set[object] = set()
     made = []
     for slip in SLIPS:
         for quantity in slip.repair(printed.quantity):
             value = quantity.printed_interval
-            mark = (value.low, value.high)
-            if mark not in found and not (printed.of_a_whole and value.high is not None and value.high > FULL):
+            mark = (value.low, value.high, quantity.number.as_tuple().exponent)
+            beyond = printed.of_a_whole and value.high is not None and value.high > FULL
+            if value != mine and mark not in found and not beyond:
                 found.add(mark)
                 made.append(Candidate.of(slip, replace(printed, quantity=quantity)))
     return tuple(made)

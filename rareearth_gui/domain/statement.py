@@ -20,9 +20,10 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What figures print alike; the first of them speaks for all, and its bands are read."""
+    """What figures print and read alike; the first of them speaks for all. `keys` are also those switched off."""
 
     figures: tuple[Figure, ...]
+    keys: frozenset[str]
     origins: frozenset[str]
     band: Interval
     rounded: Interval
@@ -40,15 +41,22 @@ class Statement:
 
 
 class Library:
-    """Figures by the place where they meet, each made into statements when first asked for."""
+    """Figures by the place where they meet, each made into statements when first asked for.
 
-    def __init__(self, figures: Iterable[Figure]) -> None:
+    `off` holds keys of figures and sources that are switched off: they are in no statement, but a statement in which
+    any other figure is left still stands for them.
+    """
+
+    def __init__(self, figures: Iterable[Figure], off: frozenset[str]) -> None:
+        self.figures: dict[str, Figure] = {}
+        self._off = off
         self._keys: dict[Question, str] = {}
         self._at: dict[Place, list[Figure]] = {}
         self._sources: dict[str, Source] = {}
         for figure in figures:
-            self._at.setdefault(self.place(figure), []).append(figure)
-            self._sources[figure.source.key] = figure.source
+            if self.figures.setdefault(figure.key, figure) is figure:
+                self._at.setdefault(self.place(figure), []).append(figure)
+                self._sources[figure.source.key] = figure.source
 
     def place(self, figure: Figure) -> Place:
         """Say where a figure meets others."""
@@ -63,27 +71,26 @@ class Library:
 
     def statements(self, place: Place) -> list[Statement]:
         """Give the statements at a place, in order of the figures that speak for them."""
-        made = _statements(self._at.get(place, ()), self._sources)
-        return sorted(made, key=lambda statement: statement.lead.key)
+        alike: dict[tuple[object, ...], list[Figure]] = {}
+        bands: dict[tuple[object, ...], tuple[Interval, Interval, Interval]] = {}
+        for figure in self._at.get(place, ()):
+            reading, factor = figure.reading, figure.quantity.unit.factor
+            read = (reading.hedge.scaled(factor), reading.rounding.scaled(factor), reading.printed.scaled(factor))
+            mark: tuple[object, ...] = (*_edition(figure), *read)
+            bands[mark] = read
+            alike.setdefault(mark, []).append(figure)
+        made = [self._statement(group, *bands[mark]) for mark, group in alike.items()]
+        return sorted((one for one in made if one is not None), key=lambda one: one.lead.key)
 
-
-def _statements(figures: Iterable[Figure], sources: Mapping[str, Source]) -> Iterable[Statement]:
-    """Put together what is printed alike: copies of one origin first, then independent printings with equal bands."""
-    roots: dict[tuple[object, ...], list[Figure]] = {}
-    for figure in sorted(figures, key=_precedence):
-        roots.setdefault((*_edition(figure), origin(figure, sources), figure.middle), []).append(figure)
-    alike: dict[tuple[object, ...], list[Figure]] = {}
-    bands: dict[tuple[object, ...], tuple[Interval, Interval, Interval]] = {}
-    for printings in roots.values():
-        lead = printings[0]
-        reading, factor = lead.reading, lead.quantity.unit.factor
-        read = (reading.hedge.scaled(factor), reading.rounding.scaled(factor), reading.printed.scaled(factor))
-        mark: tuple[object, ...] = (*_edition(lead), *read)
-        bands[mark] = read
-        alike.setdefault(mark, []).extend(printings)
-    for mark, group in alike.items():
-        origins = frozenset(origin(figure, sources) for figure in group)
-        yield Statement(tuple(sorted(group, key=_precedence)), origins, *bands[mark])
+    def _statement(
+        self, printings: list[Figure], band: Interval, rounded: Interval, printed: Interval
+    ) -> Statement | None:
+        live = [one for one in printings if one.key not in self._off and one.source.key not in self._off]
+        if not live:
+            return None
+        origins = frozenset(origin(figure, self._sources) for figure in live)
+        keys = frozenset(figure.key for figure in printings)
+        return Statement(tuple(sorted(live, key=_precedence)), keys, origins, band, rounded, printed)
 
 
 def _precedence(figure: Figure) -> tuple[bool, bool, str, str]:

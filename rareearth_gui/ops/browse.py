@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from rareearth_gui.domain.entities import Kind, parse_id
 from rareearth_gui.domain.listing import Filter, Listing, parse_filter
 from rareearth_gui.domain.refused import Refused
-from rareearth_gui.store import listings
+from rareearth_gui.store import conditions, listings
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from rareearth_gui.store.listings import Condition, Row
+    from rareearth_gui.store.conditions import Condition
+    from rareearth_gui.store.listings import Order, Row
 
 FACET_VALUES = 40
 
@@ -36,10 +37,10 @@ class Asked:
     @property
     def condition(self) -> Condition:
         """Give the filter as the store wants it."""
-        return listings.condition(self.listing, self.filter)
+        return conditions.condition(self.listing, self.filter)
 
     @property
-    def order(self) -> str:
+    def order(self) -> Order:
         """Give the order as the store wants it."""
         return listings.order_clause(self.listing, self.sort or self.listing.sort, descending=self.descending)
 
@@ -54,19 +55,19 @@ def first_rows(connection: sqlite3.Connection, asked: Asked, limit: int) -> list
     return listings.first_rows(connection, asked.listing, asked.condition, asked.order, limit)
 
 
-def put_in_order(connection: sqlite3.Connection, asked: Asked, table: str) -> int:
-    """Fix the order of a list on this connection under the name `table`; give the number of rows."""
-    return listings.put_in_order(connection, asked.listing, asked.condition, asked.order, table)
+def in_order(connection: sqlite3.Connection, asked: Asked) -> Sequence[int]:
+    """List all ids in the order asked for."""
+    return listings.in_order(connection, asked.listing, asked.condition, asked.order)
 
 
-def page(connection: sqlite3.Connection, listing: Listing, table: str, start: int, limit: int) -> list[Row]:
-    """Read one page of a fixed order."""
-    return listings.ordered_page(connection, listing, table, start, limit)
+def page(connection: sqlite3.Connection, listing: Listing, ids: Sequence[int]) -> list[Row]:
+    """Read the rows of some ids, each at its place."""
+    return listings.page(connection, listing, ids)
 
 
-def position(connection: sqlite3.Connection, table: str, number: int) -> int | None:
-    """Find where a record stands in a fixed order."""
-    return listings.position(connection, table, number)
+def position(order: Sequence[int], number: int) -> int | None:
+    """Find where a record stands in an order."""
+    return listings.position(order, number)
 
 
 def facets(connection: sqlite3.Connection, asked: Asked) -> dict[str, list[tuple[str, int]]]:

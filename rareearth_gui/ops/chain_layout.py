@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rareearth_gui.ops.chain import Chain, Hood, Link
 
-MARGIN, HEAD, ARC = 14.0, 30.0, 20.0
+MARGIN, MARGIN_Y, HEAD, ARC = 14.0, 8.0, 26.0, 20.0
 PAD_X, PAD_Y = 9.0, 5.0
 GAP, LANE_GAP, LANE = 8.0, 3.0, 6.0
 GUTTER, WIDEST_GUTTER = 34.0, 96.0
@@ -71,7 +71,7 @@ class _Plan:
     """Boxes and lanes sorted into columns, before they have their places."""
 
     def __init__(self, chain: Chain, hood: Hood, room: Room) -> None:
-        self._hood, self._free = hood, room.height - HEAD - 2 * MARGIN
+        self._hood, self._free = hood, room.height - HEAD - 2 * MARGIN_Y
         self._xs, self._widths = _columns(hood, room)
         self._texts = {
             n: wrap(chain.name(n), self._widths[c] - 2 * PAD_X, room.measure) for n, c in _where(hood).items()
@@ -101,7 +101,7 @@ class _Plan:
 
     def picture(self) -> Picture:
         """Give everything its place."""
-        hood, xs, widths, top = self._hood, self._xs, self._widths, HEAD + MARGIN
+        hood, xs, widths, top = self._hood, self._xs, self._widths, HEAD + MARGIN_Y
         gap = _gap(self._columns, self._free)
         tall = max([self._free, *(_total(column, gap) for column in self._columns)])
         _settle_all(hood, self._columns, self._slots, tall, gap)
@@ -113,7 +113,7 @@ class _Plan:
         headings = tuple(Heading(c.title, x, w) for c, x, w in zip(hood.columns, xs, widths, strict=True))
         bottom = max(slot.y + slot.height for column in self._columns for slot in column)
         width = xs[-1] + widths[-1] + _margins(hood)[1]
-        return Picture(hood.focus, width, max(tall, bottom) + top + MARGIN, tuple(boxes), edges, headings)
+        return Picture(hood.focus, width, max(tall, bottom) + top + MARGIN_Y, tuple(boxes), edges, headings)
 
 
 def wrap(text: str, width: float, measure: Callable[[str], float]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from rareearth_gui.domain.prose import link
 from rareearth_gui.ops import browse, edit
 from rareearth_gui.ops.edit import EDITABLE
 from rareearth_gui.store import notes, records
-from rareearth_gui.store.figures import by_ids, load
+from rareearth_gui.store.figures import by_ids, load, of_relation
 
 if TYPE_CHECKING:
     import sqlite3
@@ -176,8 +176,7 @@ def _question(connection: sqlite3.Connection, number: int, _fields: dict[str, ob
 
 
 def _relation(connection: sqlite3.Connection, number: int, _fields: dict[str, object]) -> Iterator[Section]:
-    inside = "f.id IN (SELECT figure_id FROM relation_member WHERE relation_id = ?)"
-    yield _figures("Figures", load(connection, inside, (number,)))
+    yield _figures("Figures", of_relation(connection, number))
 
 
 def _figures(title: str, figures: tuple[Figure, ...]) -> Section:

@@ -30,7 +30,7 @@ def missing(connection: sqlite3.Connection, question_id: int) -> tuple[MissingFa
     """List the missing facts of a question, the one that would decide most conflicts first."""
     side = compare.question(connection, question_id)
     log = notes.searches(connection, question_id)
-    found = {}
+    found: dict[str, MissingFact] = {}
     for words, why, figure in _facts(side, records.translated(connection)):
         decides = records.conflicts_of_source(connection, figure.source.id)
         searched = tuple((where, result, who, at) for fact, where, result, who, at in log if fact == words)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rareearth_gui import settings
 from rareearth_gui.store import build, catalogue
-from rareearth_gui.store.library import Library
+from rareearth_gui.store.library import Library as Library  # the window's name for what it opens
 
 if TYPE_CHECKING:
     import sqlite3

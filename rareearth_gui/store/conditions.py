@@ -78,7 +78,9 @@ def _word(listing: Listing, word: str) -> Condition:
     if table not in SEARCHED:
         reached = [reach(table, column.key) for column in listing.columns]
         columns = " || ' ' || ".join(f"coalesce({one.sql}, '')" for one in reached)
-        return Condition(f"({columns}) {LIKE}", (_anywhere(word),), tuple(join for one in reached for join in one.joins))
+        return Condition(
+            f"({columns}) {LIKE}", (_anywhere(word),), tuple(join for one in reached for join in one.joins)
+        )
     literal = Condition(f"t.words {LIKE}", (_anywhere(word),))
     quoted = '"' + word.replace('"', '""') + '"'
     if table != "figure":

@@ -124,7 +124,7 @@ INDEXES = (
     "CREATE INDEX figure_by_value ON figure(value)",
     "CREATE INDEX question_by_indicator ON question(indicator, place)",
     "CREATE INDEX question_by_subject ON question(subject)",
-    "CREATE INDEX conflict_by_rank ON conflict(rank DESC)",
+    "CREATE INDEX conflict_by_rank ON conflict(round(rank, 2) DESC)",
     "CREATE INDEX ruling_by_question ON ruling(question_id)",
     "CREATE INDEX relation_by_figure ON relation_member(figure_id)",
     "CREATE INDEX mention_by_key ON mention(kind, key)",

@@ -176,8 +176,8 @@ def entry(connection: sqlite3.Connection, number: int) -> tuple[str, str, str, d
 def undone_by(connection: sqlite3.Connection, number: int) -> int | None:
     """Find the entry that undid an entry; None when it still holds."""
     row = connection.execute(
-        "SELECT id FROM audit WHERE act = 'undo' AND detail LIKE ? ORDER BY id DESC LIMIT 1",
-        (f'%"undoes": {number}}}%',),
+        "SELECT id FROM audit WHERE act = 'undo' AND json_extract(detail, '$.undoes') = ? ORDER BY id DESC LIMIT 1",
+        (number,),
     ).fetchone()
     return int(row[0]) if row else None
 

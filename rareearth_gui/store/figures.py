@@ -75,6 +75,11 @@ def by_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[Figure, 
     return tuple(found[number] for number in wanted)
 
 
+def of_relation(connection: sqlite3.Connection, relation_id: int) -> tuple[Figure, ...]:
+    """Load the members of a relation."""
+    return load(connection, "f.id IN (SELECT figure_id FROM relation_member WHERE relation_id = ?)", (relation_id,))
+
+
 def _marks(values: Sequence[object]) -> str:
     return ", ".join("?" * len(values))
 

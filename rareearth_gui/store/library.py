@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,16 @@ from rareearth_gui.store.lock import WriterLock
 from rareearth_gui.store.opening import State
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
+
+_DENIED = {
+    sqlite3.SQLITE_BUSY: "Another program is writing to this library",
+    sqlite3.SQLITE_READONLY: "This library can no longer be written: it was moved, deleted or made read-only",
+    sqlite3.SQLITE_FULL: "There is no space left for this library",
+    sqlite3.SQLITE_IOERR: "The disk of this library does not answer",
+}
+"""What keeps a transaction from being written and is no bug of ours, by SQLite's primary code."""
 
 
 class Library:
@@ -79,11 +87,21 @@ class Library:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Run a block as one immediate transaction: committed whole, or rolled back whole on any exception."""
-    connection.execute("BEGIN IMMEDIATE")
+    """Run a block as one immediate transaction: committed whole, or rolled back whole on any exception.
+
+    What the disk or another program does not allow is Refused in words; anything else is our bug.
+    """
     try:
-        yield
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    connection.execute("COMMIT")
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # SQLite has rolled back by itself when the disk failed
+                connection.execute("ROLLBACK")
+            raise
+    except sqlite3.OperationalError as error:
+        says = _DENIED.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if says is None:
+            raise
+        raise Refused(f"{says} ({error}).", "Nothing was changed; the library is as it was before.") from error

@@ -38,28 +38,29 @@ def order_clause(listing: Listing, sort: str, *, descending: bool) -> Order:
 
 
 def _select(listing: Listing, where: Condition, order: Order) -> str:
-    """Write the statement that lists ids: full-text hits lead, each join stands once, and only where it is needed."""
-    table = listing.kind.value
-    joins = dict.fromkeys((*where.joins, *(order.by.joins if order.by else ())))
-    needs_table = bool(where.sql or joins or order.by)
-    number, start = "t.id", f"{table} t"
-    if where.match:
-        number = f"{table}_search.rowid"
-        start = f"{table}_search" + (f" CROSS JOIN {table} t ON t.id = {number}" if needs_table else "")
-    matches = [f"{table}_search MATCH ?"] if where.match else []
-    conditions = " AND ".join([*matches, where.sql] if where.sql else matches)
+    """Write the statement that lists ids."""
+    number, listed = _listed(listing, where, order.by)
     way = "DESC" if order.descending else "ASC"
     key = f"{order.by.sql}{order.collate} {way} NULLS LAST, {number}" if order.by else f"{number} {way}"
-    return f"SELECT {number} FROM {' '.join((start, *joins))} WHERE {conditions or 1} ORDER BY {key}"
+    return f"SELECT {number} FROM {listed} ORDER BY {key}"
+
+
+def _listed(listing: Listing, where: Condition, by: Reach | None) -> tuple[str, str]:
+    """Write the id of a listed row, and FROM what: full-text hits lead, and nothing is joined that is not needed."""
+    table = listing.kind.value
+    joins = dict.fromkeys((*where.joins, *(by.joins if by else ())))
+    if not where.match:
+        return "t.id", f"{' '.join((f'{table} t', *joins))} WHERE {where.sql or 1}"
+    number, found = f"{table}_search.rowid", f"{table}_search MATCH ?"
+    hits = f"{table}_search CROSS JOIN {table} t ON t.id = {number}" if where.sql or by else f"{table}_search"
+    return number, f"{' '.join((hits, *joins))} WHERE {' AND '.join(filter(None, (found, where.sql)))}"
 
 
 def _values(where: Condition) -> tuple[object, ...]:
     return (where.match, *where.values) if where.match else where.values
 
 
-def ids(
-    connection: sqlite3.Connection, listing: Listing, where: Condition, order: Order, limit: int = -1
-) -> list[int]:
+def ids(connection: sqlite3.Connection, listing: Listing, where: Condition, order: Order, limit: int = -1) -> list[int]:
     """List the ids of a list in order: all, or the first `limit`."""
     sql = f"{_select(listing, where, order)} LIMIT ?"
     return [number for (number,) in connection.execute(sql, (*_values(where), limit))]
@@ -132,7 +133,7 @@ def facet(
 ) -> list[tuple[str, int]]:
     """Count the values of a column among the listed rows, most frequent first."""
     by = reach(listing.kind.value, column)
-    listed = _select(listing, where, Order(by)).partition(" FROM ")[2].partition(" ORDER BY ")[0]
+    _, listed = _listed(listing, where, by)
     sql = (
         f"SELECT CAST({by.sql} AS TEXT), count(*) FROM {listed} AND {by.sql} <> '' "
         "GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"

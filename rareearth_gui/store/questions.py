@@ -109,7 +109,8 @@ class Questions:
                 "SELECT indicator, subject, place, period, basis, denominator, modality FROM question WHERE id = ?",
                 (number,),
             ).fetchone()
-            question = Question(*row[:3], Period.parse(row[3]), *row[4:])
+            indicator, subject, place, period, basis, denominator, modality = row
+            question = Question(indicator, subject, place, Period.parse(period), basis, denominator, modality)
             title, words = self._title(question)
             old = self._connection.execute("SELECT words FROM question WHERE id = ?", (number,)).fetchone()
             search = "INSERT INTO question_search(question_search, rowid, words) VALUES ('delete', ?, ?)"

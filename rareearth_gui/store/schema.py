@@ -24,7 +24,7 @@ def migrate(connection: sqlite3.Connection) -> None:
     def library(db: Database) -> None:
         for statement in (*ddl.TABLES, *ddl.INDEXES, *ddl.SEARCH, *ddl.VIEWS):
             db.execute(statement)
-        db["code_book"].insert_all(
+        db.table("code_book").insert_all(
             {"name": name, "column_name": column, "meaning": meaning} for name, column, meaning in CODE_BOOK
         )
 

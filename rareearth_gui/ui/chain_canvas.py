@@ -107,13 +107,16 @@ class ChainCanvas(QAbstractScrollArea):
     def _lay_out(self) -> None:
         if self.chain is None or self.focus_id is None:
             return
-        view, look = self.viewport(), self.look()
-        room = look.room(max(1, view.width()), max(1, view.height()))
+        look, whole = self.look(), self.maximumViewportSize()  # not the viewport's, which scroll bars make smaller
+        room = look.room(max(1, whole.width()), max(1, whole.height()))
         self.picture = chain_layout.fitted(self.chain, self.focus_id, room, self._opened)
+        if self.picture.height > room.height + 0.5:
+            room = look.room(max(1, whole.width() - self.verticalScrollBar().sizeHint().width()), room.height)
+            self.picture = chain_layout.fitted(self.chain, self.focus_id, room, self._opened)
         self._ways = chain_paint.paths(self.picture)
         self._lit = (None, None)
         self._set_bars()
-        view.update()
+        self.viewport().update()
 
     def _set_bars(self) -> None:
         if self.picture is None:

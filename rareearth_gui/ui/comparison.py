@@ -55,13 +55,14 @@ class ComparisonView(QWidget):
         self.settling = SettlePage(self.desk, self)
         self.pages_below = QTabWidget(self)
         self.pages_below.setDocumentMode(True)
-        for page, title in (
+        pages: tuple[tuple[QWidget, str], ...] = (
             (self.explanation, "Explanation"),
             (self.ruling, "Ruling"),
             (self.sentence, "Sentence"),
             (self.settling, "To settle"),
-        ):
-            self.pages_below.addTab(page, title)
+        )
+        for below, title in pages:
+            self.pages_below.addTab(below, title)
         self.below = QSplitter(Qt.Orientation.Horizontal, self)
         self.below.addWidget(self.plots)
         self.below.addWidget(self.pages_below)

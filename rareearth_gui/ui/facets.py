@@ -66,7 +66,7 @@ class FacetBar(QWidget):
                 menu.addAction("Counting …").setEnabled(False)
         asked = self._asked
         self._desk.jobs.drop(self._ticket)
-        self._ticket = self._desk.jobs.read(lambda db: browse.facets(db, asked), self._on_counted)
+        self._ticket = self._desk.jobs.read(lambda db: browse.facets(db, asked), self._on_counted, long=True)
 
     def _on_counted(self, counts: dict[str, list[tuple[str, int]]]) -> None:
         for name, values in counts.items():

@@ -1,4 +1,4 @@
-"""Jobs: one reading and one writing thread; the result crosses back by one signal; progress is read, not pushed."""
+"""Jobs: two reading threads (short, long) and one that writes; the result crosses back by one signal; progress is read, not pushed."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Ticket:
 
     work: Work
     done: weakref.WeakMethod[Any] | None
+    lane: Lane
     cancelled: bool = field(default=False)
 
     def cancel(self) -> None:
@@ -102,21 +103,26 @@ class Jobs(QObject):
         super().__init__(parent)
         self.landed.connect(self._on_landed, Qt.ConnectionType.QueuedConnection)
         self._reading = Lane("reader", library, self.landed.emit, write=False)
+        self._long = Lane("long reader", library, self.landed.emit, write=False)
         self._writing = Lane("writer", library, self.landed.emit, write=True)
+        self._lanes = (self._writing, self._reading, self._long)
         self._waiting: set[Ticket] = set()
-        for lane in (self._reading, self._writing):
+        for lane in self._lanes:
             lane.start()
 
-    def read(self, work: Work, done: Done | None) -> Ticket:
-        """Do `work(connection)` on the reading thread; then call the bound method `done` with the result."""
-        return self._put(self._reading, work, done)
+    def read(self, work: Work, done: Done | None, *, long: bool = False) -> Ticket:
+        """Do `work(connection)` on a reading thread; then call the bound method `done` with the result.
+
+        `long` work, which looks at every row of a table, has a thread of its own: nobody waits behind it.
+        """
+        return self._put(self._long if long else self._reading, work, done)
 
     def write(self, work: Work, done: Done | None) -> Ticket:
         """Do `work(connection)` on the writing thread; then call the bound method `done` with the result."""
         return self._put(self._writing, work, done)
 
     def _put(self, lane: Lane, work: Work, done: Done | None) -> Ticket:
-        ticket = Ticket(work, None if done is None else weakref.WeakMethod(done))
+        ticket = Ticket(work, None if done is None else weakref.WeakMethod(done), lane)
         self._waiting.add(ticket)
         lane.put(ticket)
         return ticket
@@ -127,8 +133,8 @@ class Jobs(QObject):
             return
         ticket.cancel()
         self._waiting.discard(ticket)
-        if self._reading.current is ticket:
-            self._reading.interrupt()
+        if ticket.lane.current is ticket:
+            ticket.lane.interrupt()
 
     @property
     def busy(self) -> bool:
@@ -148,12 +154,12 @@ class Jobs(QObject):
             done(result)
 
     def close(self) -> None:
-        """Finish what is being written, drop what is being read, and end both threads."""
+        """Finish what is to be written, drop what is to be read, and end the threads."""
         for ticket in tuple(self._waiting):
-            if self._reading.current is ticket:
+            if ticket.lane is not self._writing:
                 self.drop(ticket)
-        for lane in (self._writing, self._reading):
+        for lane in self._lanes:
             lane.put(None)
-        for lane in (self._writing, self._reading):
+        for lane in self._lanes:
             lane.join()
         self._waiting.clear()

@@ -260,10 +260,10 @@ class ListView(QWidget):
 
     def _look_for(self, number: int) -> None:
         self._wanted = number
-        if self.model.ordered:
+        order = self.model.order
+        if order is not None:
             self.desk.jobs.drop(self._finding)
-            table = self.model.table
-            self._finding = self.desk.jobs.read(lambda db: browse.position(db, table, number), self._on_found)
+            self._finding = self.desk.jobs.read(lambda _: browse.position(order, number), self._on_found)
 
     def _on_found(self, row: int | None) -> None:
         wanted, self._wanted = self._wanted, None

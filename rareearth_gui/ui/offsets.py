@@ -164,8 +164,10 @@ def lay_out(text: str) -> Laid:
     """Lay a text out for the display."""
     shown = _without_marks_of_the_widget(text)
     astral = not text.isascii() and len(text.encode("utf-16-le")) != 2 * len(text)
-    layer = _Layer()
     lines = shown.split("\n")
+    if not astral and "\r" not in shown and len(lines) <= MOST_LINES and max(map(len, lines)) <= LONG:
+        return _as_it_is(text, lines)
+    layer = _Layer()
     for number, line in enumerate(lines):
         if layer.lines >= MOST_LINES:
             break
@@ -176,6 +178,20 @@ def lay_out(text: str) -> Laid:
             layer.end_line(carriage_return=returned)
     parts = layer.finish()
     return Laid(text, parts, layer.offsets, layer.cuts, layer.char)
+
+
+def _as_it_is(text: str, lines: list[str]) -> Laid:
+    """Lay out a text whose every character is one unit of the display: only the parts are to be made."""
+    offsets = Offsets()
+    offsets.length = len(text)
+    ends = array("q", accumulate(map(len, lines)))
+    parts: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = min(at + PART_LINES, bisect_left(ends, (ends[at - 1] if at else 0) + PART_UNITS) + 1)
+        parts.append("\n".join(lines[at:end]) + ("\n" if end < len(lines) else ""))
+        at = end
+    return Laid(text, tuple(parts), offsets, 0, len(text))
 
 
 def _without_marks_of_the_widget(text: str) -> str:

@@ -60,9 +60,9 @@ class RulingForm(QScrollArea):
         self.outcome.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.outcome.setMinimumContentsLength(18)
         self.standing = QWidget(page)
-        self.standing.setLayout(QVBoxLayout())
-        self.standing.layout().setContentsMargins(0, 0, 0, 0)
-        self.standing.layout().setSpacing(2)
+        self._boxes = QVBoxLayout(self.standing)
+        self._boxes.setContentsMargins(0, 0, 0, 0)
+        self._boxes.setSpacing(2)
         self.bridge = QLineEdit(page)
         self.bridge.setPlaceholderText("What joins them, when both are right")
         self.reason = QPlainTextEdit(page)
@@ -143,24 +143,24 @@ class RulingForm(QScrollArea):
 
     def _show_figures(self, side: SideBySide, standing: Standing) -> None:
         kept = {key for key, box in self._stands.items() if box.isChecked()}
-        if standing.last is not None and not self._stands:
-            kept |= set(standing.last.verdict.stands)
-        layout = self.standing.layout()
-        while (item := layout.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        if standing.last is not None and not kept:
+            kept = set(standing.last.verdict.stands)
+        for old in self._stands.values():
+            self._boxes.removeWidget(old)
+            old.deleteLater()
         self._stands = {}
         for figure in side.counted:
             box = QCheckBox(f"{figure.said}  ({figure.source.label})".replace("&", "&&"), self.standing)
             box.setToolTip(box.text())
             box.setMinimumWidth(1)  # a long source may be cut off; the tool tip has it whole
             box.setChecked(figure.key in kept)
-            layout.addWidget(box)
+            self._boxes.addWidget(box)
             self._stands[figure.key] = box
 
     def _clear(self) -> None:
         self.outcome.setCurrentIndex(0)
-        self._stands = {}
+        for box in self._stands.values():
+            box.setChecked(False)
         for entry in (self.bridge, self.consulted):
             entry.clear()
         self.reason.clear()

@@ -118,9 +118,10 @@ class SideBySideTable(QTableWidget):
         self.setRowCount(len(rows) + 1)
         self.setColumnCount(len(self._seats))
         self.setVerticalHeaderLabels(["", *(row.title for row in rows)])
-        self.setHorizontalHeaderLabels([seat.figure.source.label for seat in self._seats])
         for column, seat in enumerate(self._seats):
-            self.horizontalHeaderItem(column).setToolTip(seat.figure.source.title)
+            head = QTableWidgetItem(seat.figure.source.label)
+            head.setToolTip(seat.figure.source.title)
+            self.setHorizontalHeaderItem(column, head)
             self.setItem(0, column, self._block(seat))
             self.setColumnWidth(column, COLUMN)
         for number, row in enumerate(rows, 1):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -14,6 +14,8 @@ from rareearth_gui.ops import browse
 from rareearth_gui.ops.browse import Asked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rareearth_gui.domain.listing import Column, Listing
     from rareearth_gui.ui.desk import Desk
     from rareearth_gui.ui.jobs import Ticket
@@ -22,11 +24,11 @@ PAGE = 128
 PAGES_KEPT = 64
 WAITING = "…"
 Index = QModelIndex | QPersistentModelIndex
-_names = count()
+Row = tuple[object, ...]
 
 
 class ListModel(QAbstractTableModel):
-    """Rows of a listing. Row n is known by its place in an order that the reading thread has fixed."""
+    """Rows of a listing: the ids in their order, and of the rows only the pages that were painted of late."""
 
     settled = Signal()
     """The whole order is known: `total` and every page can be trusted."""
@@ -37,41 +39,40 @@ class ListModel(QAbstractTableModel):
         self.asked = Asked(listing, "", listing.sort, listing.descending)
         self.total = 0
         self.all = 0
-        self._table = f"order_{next(_names)}"
-        self._pages: OrderedDict[int, list[tuple[object, ...]]] = OrderedDict()
+        self.order: Sequence[int] | None = None
+        self._pages: OrderedDict[int, list[Row]] = OrderedDict()
         self._on_their_way: dict[int, Ticket] = {}
-        self._ordering: Ticket | None = None
-        self._ordered = False
         self._first: Ticket | None = None
+        self._ordering: Ticket | None = None
 
     def ask(self, asked: Asked) -> None:
-        """List anew: the first screen at once, the whole order behind it."""
+        """List anew: the first screen at once, the whole order after it; what was asked for before is dropped."""
         for ticket in (self._ordering, self._first, *self._on_their_way.values()):
             self.desk.jobs.drop(ticket)
         self._on_their_way.clear()
-        self.asked, self._ordered = asked, False
+        self.asked, self.order = asked, None
         self._first = self.desk.jobs.read(lambda db: browse.first_rows(db, asked, PAGE), self._on_first)
-        self._ordering = self.desk.jobs.read(lambda db: self._order(db, asked), self._on_ordered)
 
-    def _order(self, db: Any, asked: Asked) -> tuple[int, int]:
-        """Fix the order on the reading thread; give how many rows are left and how many there are at all."""
-        left = browse.put_in_order(db, asked, self._table)
-        return left, browse.count(db, Asked(asked.listing))
+    def _on_first(self, rows: list[Row]) -> None:
+        asked, first = self.asked, array("q", (int(str(row[0])) for row in rows))
 
-    def _on_first(self, rows: list[tuple[object, ...]]) -> None:
+        def work(db: Any) -> tuple[Sequence[int], int]:
+            whole = first if len(first) < PAGE else browse.in_order(db, asked)
+            return whole, browse.count(db, Asked(asked.listing))
+
+        self._ordering = self.desk.jobs.read(work, self._on_ordered, long=True)
         self.beginResetModel()
         self._pages.clear()
         self._pages[0] = rows
         self.total = len(rows)
         self.endResetModel()
 
-    def _on_ordered(self, counts: tuple[int, int]) -> None:
+    def _on_ordered(self, found: tuple[Sequence[int], int]) -> None:
         known = self.total
-        left, self.all = counts
-        self._ordered = True
-        if left > known:
-            self.beginInsertRows(QModelIndex(), known, left - 1)
-            self.total = left
+        self.order, self.all = found
+        if len(self.order) > known:
+            self.beginInsertRows(QModelIndex(), known, len(self.order) - 1)
+            self.total = len(self.order)
             self.endInsertRows()
         self.settled.emit()
 
@@ -113,7 +114,7 @@ class ListModel(QAbstractTableModel):
         found = self._row(row)
         return None if found is None else int(str(found[0]))
 
-    def _row(self, row: int) -> tuple[object, ...] | None:
+    def _row(self, row: int) -> Row | None:
         number, place = divmod(row, PAGE)
         rows = self._pages.get(number)
         if rows is None:
@@ -123,16 +124,16 @@ class ListModel(QAbstractTableModel):
         return rows[place] if place < len(rows) else None
 
     def _fetch(self, number: int) -> None:
-        if number in self._on_their_way or not self._ordered:
+        if number in self._on_their_way or self.order is None:
             return
-        start = number * PAGE
+        ids = self.order[number * PAGE : (number + 1) * PAGE]
 
-        def work(db: Any) -> tuple[int, list[tuple[object, ...]]]:
-            return number, browse.page(db, self.listing, self._table, start, PAGE)
+        def work(db: Any) -> tuple[int, list[Row]]:
+            return number, browse.page(db, self.listing, ids)
 
         self._on_their_way[number] = self.desk.jobs.read(work, self._on_page)
 
-    def _on_page(self, landed: tuple[int, list[tuple[object, ...]]]) -> None:
+    def _on_page(self, landed: tuple[int, list[Row]]) -> None:
         number, rows = landed
         self._on_their_way.pop(number, None)
         self._pages[number] = rows
@@ -143,14 +144,9 @@ class ListModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, 0), self.index(last, self.columnCount() - 1))
 
     @property
-    def table(self) -> str:
-        """Name the order on the reading thread, to ask where a record stands."""
-        return self._table
-
-    @property
     def ordered(self) -> bool:
         """Say whether the whole order is known."""
-        return self._ordered
+        return self.order is not None
 
 
 def cell(value: object, column: Column) -> str:

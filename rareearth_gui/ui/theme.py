@@ -82,7 +82,7 @@ def wanted(choice: str) -> Theme:
     if choice == "dark":
         return DARK
     hints = QGuiApplication.styleHints()
-    return DARK if hints is not None and hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
 
 def apply(app: QApplication, theme: Theme) -> None:

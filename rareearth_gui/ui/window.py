@@ -35,6 +35,7 @@ class Window(QMainWindow):
         self.desk, self._settings = desk, settings
         self._modules = sorted(discover(tabs, "TITLE"), key=lambda module: module.ORDER)
         self._made: dict[int, Tab] = {}
+        self._insides: list[QVBoxLayout] = []
         self.setMinimumSize(900, 560)
         self._build()
         self._build_menus()
@@ -55,8 +56,9 @@ class Window(QMainWindow):
         self.tabs.setDocumentMode(True)
         for module in self._modules:
             page = QWidget(self.tabs)
-            page.setLayout(QVBoxLayout())
-            page.layout().setContentsMargins(0, 0, 0, 0)
+            inside = QVBoxLayout(page)
+            inside.setContentsMargins(0, 0, 0, 0)
+            self._insides.append(inside)
             self.tabs.addTab(page, module.TITLE)
         central = QWidget(self)
         layout = QVBoxLayout(central)
@@ -126,7 +128,7 @@ class Window(QMainWindow):
             made: Tab = self._modules[number].make(self.desk)
             made.restore(self._settings)
             self._made[number] = made
-            self.tabs.widget(number).layout().addWidget(made)
+            self._insides[number].addWidget(made)
         return self._made[number]
 
     def show_tab(self, number: int) -> Tab:

@@ -8,7 +8,9 @@ from rareearth_gui.ui import offsets
 from rareearth_gui.ui.finding import MOST_HITS, folded, places
 from rareearth_gui.ui.offsets import LONG, WIDEST, Laid, Runs, lay_out
 
-PIECES = st.sampled_from(["a", " ", "包头", "\n", "\r\n", "\r", "😀", "𝟙𝟚", "\u2028", "é", "e\u0301", "\0", "\ufdd0", "x" * 30])
+PIECES = st.sampled_from(
+    ["a", " ", "包头", "\n", "\r\n", "\r", "😀", "𝟙𝟚", "\u2028", "é", "e\u0301", "\0", "\ufdd0", "x" * 30]
+)
 TEXTS = st.lists(PIECES, max_size=60).map("".join)
 
 
@@ -47,7 +49,10 @@ def test_every_run_of_characters_stands_at_its_place_and_leads_back(text: str) -
             assert (laid.offsets.char(first) == start) or text[start - 1 : start + 1] == "\r\n"
 
 
-@given(st.lists(st.sampled_from(["word ", "包", "😀", "e\u0301", "\r\n", "0123456789" * 3]), max_size=40), st.integers(0, 9))
+@given(
+    st.lists(st.sampled_from(["word ", "包", "😀", "e\u0301", "\r\n", "0123456789" * 3]), max_size=40),
+    st.integers(0, 9),
+)
 def test_cuts_shift_places_and_nothing_else(pieces: list[str], shift: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(offsets, "WIDEST", 40)

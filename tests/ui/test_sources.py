@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
@@ -16,7 +17,6 @@ from pytestqt.qtbot import QtBot
 
 from rareearth_gui import settings
 from rareearth_gui.domain.entities import Kind
-from rareearth_gui.domain.refused import Refused
 from rareearth_gui.ops.start import make, start
 from rareearth_gui.ui import theme
 from rareearth_gui.ui.desk import Desk
@@ -26,6 +26,9 @@ from rareearth_gui.ui.tabs.sources import SourcesTab
 from rareearth_gui.ui.window import Window
 from tests import small_catalogue
 from tests.small_catalogue import TEXT
+
+if TYPE_CHECKING:
+    from rareearth_gui.domain.refused import Refused
 
 SEEDS = "RAREEARTH_SEEDS"
 DOCUMENT = "gazette.txt"
@@ -150,7 +153,9 @@ def with_text(text: str, printed: list[tuple[str, int]]) -> small_catalogue.Fami
     rows["sources"][0] |= {"sha256": hashlib.sha256(text.encode()).hexdigest(), "characters": str(len(text))}
     rows["mentions"], rows["relations"] = [], []
     for number, (words, place) in enumerate(printed, 1):
-        made = small_catalogue.figure(f"text.{number:04}", GAZETTE, "43", "43", "1", "houses", period=str(1000 + number))
+        made = small_catalogue.figure(
+            f"text.{number:04}", GAZETTE, "43", "43", "1", "houses", period=str(1000 + number)
+        )
         rows["figures"].append(made | {"printed": words, "start": str(place), "end": str(place + len(words))})
     rows["figures"] = [row for row in rows["figures"] if not row["key"].startswith("gazette.")]
     rows["tasks"] = []
@@ -178,9 +183,7 @@ def test_citation_only_offers_nothing_to_attach(bench: Bench) -> None:
     assert not bench.view.attach.isVisible()
 
 
-def test_button_attaches_what_the_person_chooses(
-    bench: Bench, document: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_button_attaches_what_the_person_chooses(bench: Bench, document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(document)], ""))
     bench.go(Kind.SOURCE, bench.source(GAZETTE))
     bench.bot.mouseClick(bench.view.attach, Qt.MouseButton.LeftButton)
@@ -250,11 +253,11 @@ def test_unknown_and_changed_files_are_told_in_one_message_and_the_known_one_is_
 
 
 def test_file_that_is_refused_alone_keeps_its_own_words_and_changes_nothing(bench: Bench, tmp_path: Path) -> None:
-    other = tmp_path / "<b>other</b>.txt"
+    other = tmp_path / "a & b <i>.txt"
     other.write_text("38%", encoding="utf-8")
     bench.attach(other)
     (refusal,) = bench.refusals
-    assert refusal.message.startswith("<b>other</b>.txt is not a document")
+    assert refusal.message.startswith("a & b <i>.txt is not a document")
     assert bench.said[-1] == "Nothing was attached."
     assert bench.changes == []
 
@@ -282,7 +285,9 @@ def pixels(bench: Bench, number: int) -> set[str]:
     """Give the colours near the left edge of a mark, where no letter is."""
     picture = bench.view.text.viewport().grab().toImage()
     box = bench.view.text.boxes(number)[0].toRect()
-    return {picture.pixelColor(x, y).name() for x in (box.left(), box.left() + 1) for y in (box.top() + 2, box.top() + 3)}
+    return {
+        picture.pixelColor(x, y).name() for x in (box.left(), box.left() + 1) for y in (box.top() + 2, box.top() + 3)
+    }
 
 
 @pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
@@ -385,9 +390,7 @@ def test_words_of_two_figures_lead_to_one_after_the_other(open_bench: Open, tmp_
     assert seen == [first, second, long, first]
 
 
-def test_words_that_do_not_stand_where_they_should_are_told_and_never_marked(
-    attached: Bench, document: Path
-) -> None:
+def test_words_that_do_not_stand_where_they_should_are_told_and_never_marked(attached: Bench, document: Path) -> None:
     with sqlite3.connect(attached.path) as connection:
         connection.execute('UPDATE figure SET start = start + 1, "end" = "end" + 1 WHERE key = ?', ("gazette.03",))
     connection.close()

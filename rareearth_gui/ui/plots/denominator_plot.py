@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from rareearth_gui.domain.evidence import Figure
+    from rareearth_gui.domain.unit import Unit
     from rareearth_gui.ops.compare import Denominators
-from rareearth_gui.domain.unit import UNITS, Unit
 
 LANES = 4
 TOTALS = "Printed totals"
@@ -59,13 +59,13 @@ class DenominatorPlot(RowPlot):
         self._wholes: tuple[Figure, ...] = ()
         self._fitting: frozenset[tuple[str, str]] = frozenset()
         self._series = ""
-        self._unit = UNITS["t"]
-        self._feet: dict[float, float] = {}
+        self._unit: Unit | None = None
+        self._feet: dict[tuple[float, float], float] = {}
 
     def show_denominators(self, denominators: Denominators | None, unit_label: str, unit: Unit | None = None) -> None:
         """Show what each share implies. `unit_label` says of what the wholes are; the plot adds the unit.
 
-        `unit` is that of the wholes; without it, that of the printed ones.
+        `unit` is that of the wholes; without it, that of the printed ones, if there are any.
         """
         bands = sorted(denominators.bands, key=_implied) if denominators else []
         ticks = denominators.ticks if denominators else ()
@@ -73,12 +73,12 @@ class DenominatorPlot(RowPlot):
         self._wholes = tuple(figure for figure in ticks if bands)
         self._series = _main_series(self._wholes)
         self._totals = tuple(self._merged())
-        self._unit = unit or (self._wholes[0].quantity.unit if self._wholes else UNITS["t"])
+        self._unit = unit or (self._wholes[0].quantity.unit if self._wholes else None)
         self._feet = {}
         places = alike(figure for figure, _ in bands)
         drawn = [(figure, ends(whole), places[figure.id]) for figure, whole in bands]
         around = self._hull([end for _, pair, _ in drawn for end in pair if math.isfinite(end)])
-        scale = Scale.of(self._unit, around[1])
+        scale = self._scaled(around[1])
         self.show_rows([_row(*one, scale) for one in drawn], unit_label, around)
 
     @property
@@ -120,16 +120,20 @@ class DenominatorPlot(RowPlot):
         return low - spare, high + spare
 
     def scale(self) -> Scale:
-        return Scale.of(self._unit, self._around[1])
+        return self._scaled(self._around[1])
+
+    def _scaled(self, highest: float) -> Scale:
+        return Scale.of(self._unit, highest) if self._unit else Scale(1.0, "unit not known")
 
     def foot(self, width: float, fonts: Fonts) -> float:
         """Give the totals as many lanes for their labels as they need, when everything is in view."""
-        if self._totals and width not in self._feet:
+        size = width, fonts.small_line
+        if self._totals and size not in self._feet:
             low, high = self.fitted(width, fonts)
             labels = [self._label(total, (total.value - low) * width / (high - low), fonts) for total in self._totals]
             used = max((placed.lane for placed in lanes.place(labels, LANES, 0, width)), default=0) + 1
-            self._feet[width] = fonts.line * 1.6 + used * fonts.small_line + strokes.HEADROOM
-        return self._feet.get(width, 0.0)
+            self._feet[size] = fonts.line * 1.6 + used * fonts.small_line + strokes.HEADROOM
+        return self._feet.get(size, 0.0)
 
     def _label(self, total: Total, x: float, fonts: Fonts) -> lanes.Label:
         return lanes.Label(x, width_of(total.label, fonts.small) + 1, 2 * total.fits + (not total.derived))

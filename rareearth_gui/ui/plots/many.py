@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+import shiboken6
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
@@ -15,7 +16,7 @@ MANY = 400
 """With more figures than this, marks and words give way to bars."""
 FURTHEST = 2.0
 """Pixels by which a bar may reach out of the view; an end without a bound is cut there."""
-BLOCK = 32
+BLOCK = 128
 """How many neighbours are taken together while they all fall within one pixel."""
 
 
@@ -37,7 +38,6 @@ class IntervalItem(QGraphicsItem):
         parent: QGraphicsItem | None = None,
     ) -> None:
         import numpy as np
-        from pyqtgraph.Qt import internals
 
         super().__init__(parent)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)  # paint is told what is exposed
@@ -46,7 +46,6 @@ class IntervalItem(QGraphicsItem):
             raise ValueError("the intervals are not in the order of their places")
         self._coarse, self._widest = _in_blocks(*self._fine)
         self._upright = upright
-        self._lines = internals.PrimitiveArray(QLineF, 4)  # numbers that Qt reads as lines, without an object each
         self.set_colour(colour)
         self._bounds = self._measure()
 
@@ -84,17 +83,28 @@ class IntervalItem(QGraphicsItem):
 
     def draw(self, painter: QPainter, to_pixels: QTransform, visible: QRectF) -> None:
         """Draw what lies in the visible part of the data."""
-        places, lows, highs = self.columns(to_pixels, visible)
-        self._lines.resize(len(places))
-        ends = self._lines.ndarray()
-        first, second = (0, 1) if self._upright else (1, 0)
-        ends[:, first] = ends[:, first + 2] = places
-        ends[:, second], ends[:, second + 2] = lows, highs
+        sharp = painter.device().devicePixelRatio()
+        lines = self._lines(*self.columns(to_pixels * QTransform.fromScale(sharp, sharp), visible))
+        if not len(lines):
+            return
         painter.save()
+        painter.scale(1 / sharp, 1 / sharp)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(self._pen)
-        painter.drawLines(*self._lines.drawargs())
+        first = cast("QLineF", shiboken6.wrapInstance(lines.ctypes.data, QLineF))
+        painter.drawLines(first, len(lines))
         painter.restore()
+
+    def _lines(self, places: Any, lows: Any, highs: Any) -> Any:
+        """Lay lines out in memory as Qt does, four floats each, so that none is made in Python."""
+        import numpy as np
+
+        lines = np.empty((len(places), 4))
+        first, second = (0, 1) if self._upright else (1, 0)
+        lines[:, first] = lines[:, first + 2] = places
+        lines[:, second] = lows
+        lines[:, second + 2] = np.where(abs(highs - lows) < 1, lows + 1, highs)  # a line of no length is not seen
+        return lines
 
     def columns(self, to_pixels: QTransform, visible: QRectF) -> tuple[Any, Any, Any]:
         """Give each column of pixels (row, when the intervals lie) that holds any: its place and its two ends."""
@@ -110,7 +120,7 @@ class IntervalItem(QGraphicsItem):
             return places, places, places
         lows = _in_pixels(np.minimum.reduceat(low[:stop], starts), *across)
         highs = _in_pixels(np.maximum.reduceat(high[:stop], starts), *across)
-        return places, lows, np.where(abs(highs - lows) < 1, lows + 1, highs)  # a line of no length is not seen
+        return places, lows, highs
 
 
 def _in_blocks(at: Any, low: Any, high: Any) -> tuple[tuple[Any, Any, Any], float]:

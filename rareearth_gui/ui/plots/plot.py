@@ -188,11 +188,13 @@ class Plot(QWidget):
         return Frame(item.rect(), view, (left, right), ys, self.colours, self.fonts())
 
     def frame_of(self, whole: QRectF) -> Frame:
-        """Give the frame of a picture of that size, along the bottom as it stands on screen."""
+        """Give the frame of a picture of that size: what is in view on screen, yet always every row."""
         fonts = self.fonts()
         view = whole.marginsRemoved(self.margins(whole.width(), fonts))
         xs, ys = self.ranges(view.size(), fonts)
-        xs = self.frame().xs if self._moved else xs
+        if self._moved:
+            live = self.frame()
+            xs, ys = live.xs, ys if self.rows_down else live.ys
         return Frame(whole, view, xs, ys, self.colours, fonts)
 
     def fonts(self) -> Fonts:

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSettings, Qt
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHeaderView, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.listing import Token, parse_filter
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 ORDER = 5
 TITLE = "Indicators"
 KINDS = frozenset({Kind.INDICATOR})
-FIRST_COLUMNS = ("name", "conflicts", "figures", "unit", "name_zh")
+FIRST_COLUMNS = ("name", "conflicts", "figures")
 FIGURE_COLUMNS = ("printed", "value", "unit", "period", "place", "conflict", "source", "modality", "subject", "basis")
+LEAST_COLUMN = 56
 WIDTHS = {"name": 24, "unit": 7, "printed": 22, "period": 12, "conflict": 19, "modality": 9, "place": 13}
 
 
@@ -70,6 +71,10 @@ class IndicatorsTab(Tab):
             arranged(INDICATORS, FIRST_COLUMNS), sort="conflicts", descending=True
         )  # as everywhere, what wants an eye stands first
         self.list = ListView(desk, indicators, self)
+        header = self.list.table.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)  # counts are never out of sight
+        header.setMinimumSectionSize(LEAST_COLUMN)
         self.view = IndicatorView(desk, self)
         self.figures = ListView(desk, arranged(FIGURES, FIGURE_COLUMNS), self)
         self.figures.setMinimumHeight(150)
