@@ -29,6 +29,10 @@ SEED = 20170929
 FIGURES, SOURCES = 1_000_000, 10_000
 QUARRELLING = 0.42
 BATCH = 20_000
+FIGURE = (
+    "key source_id question_id start end printed number scale unit hedge hedge_words kind speaker confidence note "
+    "value low high words bundled"
+)
 FOLDER = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "rareearth-gui-benchmarks"
 
 _CONFLICTS = """INSERT INTO conflict (id, title, outcome, checks, figures, "values", sources, origins, suspicion,
@@ -57,6 +61,18 @@ SELECT id, title, 'contradict', 'spread', figures, "values", sources, origins, w
 FROM made"""
 
 
+_RELATIONS = (
+    """INSERT INTO relation (key, kind, source, reason)
+    SELECT 'invented-part-' || a.id, 'part', s.key, 'Printed as a part of the other.'
+    FROM figure a JOIN figure b ON b.id = a.id + 1 AND b.source_id = a.source_id AND b.unit = a.unit
+    JOIN source s ON s.id = a.source_id WHERE a.id % 50 = 0 AND a.bundled = 0 AND a.high < b.low""",
+    """INSERT INTO relation_member SELECT id, 0, 'part', CAST(substr(key, 15) AS INTEGER)
+    FROM relation WHERE key LIKE 'invented-part-%'""",
+    """INSERT INTO relation_member SELECT id, 1, 'whole', substr(key, 15) + 1
+    FROM relation WHERE key LIKE 'invented-part-%'""",
+)
+
+
 def build(path: Path, figures: int, sources: int) -> None:
     """Make a library of `figures` figures at `path`, the bundled catalogue among them."""
     start.make(path, _silent)
@@ -71,6 +87,8 @@ def build(path: Path, figures: int, sources: int) -> None:
             for sql in indexes:
                 connection.execute(sql)
             connection.execute(_CONFLICTS)
+            for sql in _RELATIONS:
+                connection.execute(sql)
             search.rebuild(connection)
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()
         if broken:
@@ -101,13 +119,20 @@ def _fill(connection: sqlite3.Connection, random: Random, figures: int, sources:
     _insert(connection, "source", columns, rows)
     written = _World(connection, random)
     (known,) = connection.execute("SELECT count(*) FROM figure").fetchone()
-    columns = (
-        "id key source_id question_id start end printed number scale unit hedge hedge_words kind speaker confidence "
-        "note value low high words bundled"
-    )
-    _insert(connection, "figure", columns, islice(written.figures(), max(figures - known, 0)))
+    _insert_by_source(connection, islice(written.figures(), max(figures - known, 0)))
     columns = "id key indicator subject place period basis denominator modality title words"
     _insert(connection, "question", columns, iter(written.questions))
+
+
+def _insert_by_source(connection: sqlite3.Connection, rows: Iterator[tuple[object, ...]]) -> None:
+    """Write figures as a person brings them in: source by source, each in the order of its text."""
+    quoted = ", ".join(f'"{name}"' for name in FIGURE.split())
+    connection.execute(f"CREATE TEMP TABLE written AS SELECT {quoted} FROM figure WHERE 0")
+    _insert(connection, "temp.written", FIGURE, rows)
+    connection.execute(
+        f"INSERT INTO figure ({quoted}) SELECT {quoted} FROM temp.written ORDER BY source_id, start, key"
+    )
+    connection.execute("DROP TABLE temp.written")
 
 
 def _column(connection: sqlite3.Connection, sql: str) -> list[str]:
@@ -130,7 +155,7 @@ class _World:
         self._names = names(connection)
         self._indicators = indicators(connection)
         self._sources = [n for (n,) in connection.execute("SELECT id FROM source WHERE key LIKE 'invented-%'")]
-        self._next = count(connection.execute("SELECT max(id) + 1 FROM figure").fetchone()[0])
+        self._next = count(1)
         self._next_question = count(connection.execute("SELECT max(id) + 1 FROM question").fetchone()[0])
         self._homes = dict(connection.execute("SELECT key, place FROM enterprise WHERE key LIKE 'body-%'"))
         materials = _column(connection, "SELECT key FROM material")
@@ -165,8 +190,7 @@ class _World:
         number, start = next(self._next), random.randrange(60_000)
         speaker, note = random.choice(self._people), random.choice(invent.NOTES)
         return (
-            number,
-            f"invented.{number}",
+            f"invented.{number:07}",
             random.choice(self._sources),
             question,
             start,

@@ -75,6 +75,12 @@ CREATE TABLE task_target (
         task_id INTEGER NOT NULL REFERENCES task(id), figure_id INTEGER NOT NULL REFERENCES figure(id),
         PRIMARY KEY (task_id, figure_id)) STRICT, WITHOUT ROWID;
 
+CREATE TABLE evidence (
+        id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, task TEXT NOT NULL REFERENCES task(key),
+        source TEXT NOT NULL REFERENCES source(key), start INTEGER, "end" INTEGER, printed TEXT NOT NULL DEFAULT '',
+        figure TEXT REFERENCES figure(key),
+        verdict TEXT NOT NULL CHECK (verdict IN ('done','under way','contradicted')), reason TEXT NOT NULL) STRICT;
+
 CREATE TABLE mention (
         id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('enterprise','material','task','place')),
         key TEXT NOT NULL, source TEXT NOT NULL REFERENCES source(key), start INTEGER NOT NULL,
@@ -235,6 +241,8 @@ CREATE VIEW v_material AS SELECT m.id, m.name, m.name_zh, m.kind, m.family, m.st
 CREATE VIEW v_task AS SELECT t.id, t.section, t.title, t.kind, t.summary, coalesce(e.name, '') AS lead,
         t.deadline, coalesce((SELECT group_concat(trim(f.hedge_words || ' ' || f.printed), '; ')
             FROM task_target x JOIN figure f ON f.id = x.figure_id WHERE x.task_id = t.id), '') AS target,
+        coalesce((SELECT group_concat(verdict || CASE n WHEN 1 THEN '' ELSE ' ×' || n END, ', ') FROM
+            (SELECT verdict, count(*) AS n FROM evidence v WHERE v.task = t.key GROUP BY verdict)), 'silent') AS evidence,
         s.title AS source, coalesce(u.title, '') AS parent, t.note, t.key
         FROM task t JOIN source s ON s.key = t.source LEFT JOIN enterprise e ON e.key = t.lead
         LEFT JOIN task u ON u.key = t.parent;

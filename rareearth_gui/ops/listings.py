@@ -152,13 +152,14 @@ TASKS = Listing(
         _text("lead", "Lead", 26),
         _text("deadline", "Deadline", 10),
         _text("target", "Target", 26),
+        _text("evidence", "Later sources", 20, "What later sources show of it: done, under way, contradicted, or silent"),
         _text("source", "Document", 34),
         _text("parent", "Part of", 30, shown=False),
         _text("summary", "Summary", 60, shown=False),
         _text("note", "Note", 40, shown=False),
     ),
     sort="id",
-    facets=("kind", "source", "lead"),
+    facets=("kind", "evidence", "source", "lead"),
     empty="This library holds no plan tasks.",
 )
 INDICATORS = Listing(

@@ -157,6 +157,11 @@ def _mentions(connection: sqlite3.Connection, key: str) -> Section:
 def _task(connection: sqlite3.Connection, number: int, fields: dict[str, object]) -> Iterator[Section]:
     targets = records.targets(connection, number)
     yield _figures("Targets", by_ids(connection, targets) if targets else ())
+    rows = [
+        (verdict, f"{_safe(reason)} ({link(title, figure or Kind.SOURCE.id(source))})")
+        for verdict, reason, source, title, figure in records.evidence(connection, str(fields["key"]))
+    ]
+    yield Section("What later sources show", tuple(rows) or (("", "They are silent: no result is not no source."),))
     children = records.children(connection, str(fields["key"]))
     yield Section("Consists of", tuple((section, link(title, Kind.TASK.id(i))) for i, section, title in children))
 

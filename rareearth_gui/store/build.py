@@ -28,10 +28,11 @@ _TABLES = {
     "materials": "material",
     "links": "material_link",
     "tasks": "task",
+    "evidence": "evidence",
     "relations": "relation",
 }
 _NULL_WHEN_BLANK = frozenset(
-    "part_of copy_of share_of place parent source start end lead characters atomic_number".split()
+    "part_of copy_of share_of place parent source start end lead figure characters atomic_number".split()
 )
 _NOT_STORED = frozenset({"targets", "members"})
 WORDS = {

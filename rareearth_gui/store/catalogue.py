@@ -41,6 +41,7 @@ COLUMNS: dict[str, list[str]] = {
     "figures": FIGURE_COLUMNS,
     "tasks": ("key,parent,source,section,kind,title,summary,lead,deadline,start,end,printed,targets,note").split(","),
     "relations": "key,kind,members,source,reason,note".split(","),
+    "evidence": "key,task,source,start,end,printed,figure,verdict,reason".split(","),
     "mentions": "kind,key,source,start,end,printed".split(","),
 }
 _REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -57,6 +58,7 @@ _REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "tasks": {"parent": ("tasks",), "source": ("sources",), "lead": ("enterprises",)},
     "relations": {"source": ("sources",)},
+    "evidence": {"task": ("tasks",), "source": ("sources",), "figure": ("figures",)},
     "mentions": {"source": ("sources",)},
 }
 Row = dict[str, str]

@@ -36,7 +36,6 @@ def _asked(*first: str) -> dict[str, Reach]:
         "indicator": Reach("i.name", (*first, _INDICATOR)),
         "subject": Reach("coalesce(m.name, e.name, q.subject)", (*first, _SUBJECT)),
         "place": Reach("coalesce(p.name, q.place)", (*first, _PLACE)),
-        "denominator": Reach("coalesce(d.name, q.denominator)", (*first, _WHOLE)),
         **{name: Reach(f'q."{name}"', first) for name in ("period", "basis", "modality")},
     }
 
@@ -50,6 +49,7 @@ _FIGURE = {
         ELSE t.hedge_words || ' ' || t.printed END"""
     ),
     "question": Reach("q.title", (_OF_FIGURE,)),
+    "denominator": Reach("coalesce(d.name, q.denominator)", (_OF_FIGURE, _WHOLE)),
     "source": Reach("s.title", (_SOURCE,)),
     "publisher": Reach("s.publisher", (_SOURCE,)),
     "issued": Reach("s.issued", (_SOURCE,)),

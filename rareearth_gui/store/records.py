@@ -70,6 +70,15 @@ def targets(connection: sqlite3.Connection, task_id: int) -> list[int]:
     return [i for (i,) in connection.execute("SELECT figure_id FROM task_target WHERE task_id = ?", (task_id,))]
 
 
+def evidence(connection: sqlite3.Connection, task: str) -> list[tuple[str, str, int, str, str]]:
+    """List what later sources show of a task: verdict, reason, source id and title, figure key or blank."""
+    return connection.execute(
+        "SELECT e.verdict, e.reason, s.id, s.title, coalesce(e.figure, '') FROM evidence e "
+        "JOIN source s ON s.key = e.source WHERE e.task = ? ORDER BY s.issued, e.id",
+        (task,),
+    ).fetchall()
+
+
 def children(connection: sqlite3.Connection, key: str) -> list[tuple[int, str, str]]:
     """List the parts of a task: id, section, title."""
     return connection.execute("SELECT id, section, title FROM task WHERE parent = ? ORDER BY id", (key,)).fetchall()

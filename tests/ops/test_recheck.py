@@ -103,6 +103,6 @@ def test_unknown_question_is_refused(small: sqlite3.Connection) -> None:
 
 def test_reader_cannot_recheck(small_library: Path) -> None:
     library = Library.open(small_library, write=False)
-    with closing(library.reader()) as connection, pytest.raises(sqlite3.OperationalError):
+    with closing(library.reader()) as connection, pytest.raises(Refused, match="Nothing was changed"):
         recheck(connection)
     library.close()

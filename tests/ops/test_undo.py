@@ -38,7 +38,7 @@ def state(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
     return [
         connection.execute(sql).fetchall()
         for sql in (
-            "SELECT key, printed, number, start, value, low, high, withdrawn, question_id, words FROM figure ORDER BY id",
+            "SELECT id, printed, number, start, value, low, high, withdrawn, question_id, words FROM figure",
             "SELECT * FROM conflict ORDER BY id",
         )
     ]
