@@ -165,6 +165,8 @@ CREATE INDEX mention_by_key ON mention(kind, key);
 
 CREATE INDEX mention_by_source ON mention(source, start);
 
+CREATE INDEX evidence_by_task ON evidence(task);
+
 CREATE INDEX task_by_parent ON task(parent);
 
 CREATE INDEX link_by_start ON material_link(start_material);

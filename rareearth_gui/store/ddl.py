@@ -134,6 +134,7 @@ INDEXES = (
     "CREATE INDEX relation_by_figure ON relation_member(figure_id)",
     "CREATE INDEX mention_by_key ON mention(kind, key)",
     "CREATE INDEX mention_by_source ON mention(source, start)",
+    "CREATE INDEX evidence_by_task ON evidence(task)",
     "CREATE INDEX task_by_parent ON task(parent)",
     "CREATE INDEX link_by_start ON material_link(start_material)",
     "CREATE INDEX link_by_end ON material_link(end_material)",
