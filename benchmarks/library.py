@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import sqlite3
 from itertools import count, islice
 from pathlib import Path
 from random import Random
@@ -21,6 +20,7 @@ from rareearth_gui.store.library import transaction
 from rareearth_gui.store.questions import indicators, names
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator, Mapping
 
     from rareearth_gui.domain.evidence import Indicator, Question

@@ -20,6 +20,7 @@ STAGES = (ORE, "oxide", "metal", MIDDLE, "device", "use")
 FLOWS = frozenset({"yields", "is made into", "is used in"})
 IS_A = "is a"
 CONTAINS = "contains"
+KNOWN = "Known; no document in this library prints it."
 MOST = 1000
 FLOW_STEP, IS_A_STEP, FARTHEST = 2, 3, 12
 """A link to what a thing is counts as farther than one to what it becomes; the whole chain is six flows long."""
@@ -237,10 +238,16 @@ def notes(chain: Chain, focus: int) -> list[tuple[str, list[int]]]:
 
 def tell(chain: Chain, link: Link) -> str:
     """Say a link in words, with what prints it."""
-    said = [f"{chain.name(link.start)} {link.relation} {chain.name(link.end)}."]
+    said = [f"{chain.name(link.start)} → {chain.name(link.end)} ({link.relation})"]
     said += [f"Printed: “{words}” ({source})." if words else f"Printed in {source}." for source, words in link.printed]
-    said += [] if link.printed else ["Known; no document in this library prints it."]
+    said += [] if link.printed else [KNOWN]
     return "\n".join([*said, *link.notes])
+
+
+def brief(chain: Chain, link: Link) -> str:
+    """Say a link on one line."""
+    printed = f"printed in {'; '.join(sources([link]))}" if link.printed else "known"
+    return f"{chain.name(link.start)} → {chain.name(link.end)} ({link.relation}), {printed}"
 
 
 def sources(links: Iterable[Link]) -> list[str]:

@@ -19,6 +19,8 @@ PAD_X, PAD_Y = 9.0, 5.0
 GAP, LANE_GAP, LANE = 8.0, 3.0, 6.0
 GUTTER, WIDEST_GUTTER = 34.0, 96.0
 NARROWEST, WIDEST = 104.0, 216.0
+OFF_CENTRE = 7.0
+"""Arcs end beside the middle of a box, where the edges from other columns end."""
 FEWEST = 3
 SWEEPS = 5
 HEAVY = 8.0
@@ -272,7 +274,11 @@ def _edge(hood: Hood, link: Link, route: list[_Slot], xs: list[float], widths: l
         before = link.start in hood.upstream
         x = xs[first.column] + (0.0 if before else widths[first.column])
         bulge = min(ARC, 10.0 + abs(first.middle - last.middle) * 0.12)
-        points = ((x, first.middle + top), (x, last.middle + top))
+        down = 1.0 if last.middle > first.middle else -1.0
+        points = tuple(
+            (x, slot.middle + top + side * down * min(OFF_CENTRE, slot.height / 4))
+            for slot, side in ((first, 1.0), (last, -1.0))
+        )
         return Edge(link, points, outward, -bulge if before else bulge)
     way = 1 if last.column > first.column else -1
     corners: list[Point] = []

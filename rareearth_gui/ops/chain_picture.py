@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rareearth_gui.ops.chain import tell
+from rareearth_gui.ops.chain import brief
 
 if TYPE_CHECKING:
     from rareearth_gui.ops.chain import Chain, Link
@@ -105,7 +105,7 @@ class Picture:
             return f"{box.more:,} more that stand here. Click or press Enter to show them."
         material = chain.materials[box.id]
         said = [" ".join(part for part in (material.name, material.name_zh) if part)]
-        links = [tell(chain, self.edges[place].link) for place in sorted(self.edges_of(box.id))]
+        links = [brief(chain, self.edges[place].link) for place in sorted(self.edges_of(box.id))]
         more = [f"and {len(links) - MOST_TOLD} more links"] if len(links) > MOST_TOLD else []
         return "\n".join([*said, *links[:MOST_TOLD], *more])
 

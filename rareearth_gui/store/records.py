@@ -93,12 +93,11 @@ def questions(connection: sqlite3.Connection, indicator: str) -> list[tuple[int,
     ).fetchall()
 
 
-def tree(connection: sqlite3.Connection) -> list[tuple[Any, ...]]:
-    """List all tasks: id, parent's id (0: none), source's id and title, section, title, kind, lead, deadline."""
+def tree(connection: sqlite3.Connection) -> list[tuple[int, int, int, str]]:
+    """List all tasks in document order: id, parent's id (0: none), source's id and title."""
     return connection.execute(
-        """SELECT t.id, coalesce(u.id, 0), s.id, s.title, t.section, t.title, t.kind, coalesce(e.name, ''), t.deadline
-        FROM task t JOIN source s ON s.key = t.source LEFT JOIN task u ON u.key = t.parent
-        LEFT JOIN enterprise e ON e.key = t.lead ORDER BY t.id"""
+        """SELECT t.id, coalesce(u.id, 0), s.id, s.title FROM task t JOIN source s ON s.key = t.source
+        LEFT JOIN task u ON u.key = t.parent ORDER BY t.id"""
     ).fetchall()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, Qt
@@ -52,13 +53,14 @@ class _Page:
         ends = [box.y + box.height for box in picture.boxes]
         self._cut = min(tops) - EDGE - HEAD
         self._drawn = max(ends) + EDGE - self._cut
-        self._width = max(picture.width, chain_paint.legend_width(look)) + 2 * EDGE
+        self._width = math.ceil(max(picture.width, chain_paint.legend_width(look)) + 2 * EDGE)
         self.lines = [f"{words}: {', '.join(known.name(number) for number in ids)}" for words, ids in notes]
         printed = chain.sources(edge.link for edge in picture.edges)
         self.lines += [f"Printed in: {'; '.join(printed)}"] if printed else []
         self._title_height = self._tall(self.title, self._title_font) + EDGE / 2
         below = sum(self._tall(line, look.font) + 3 for line in self.lines)
-        self._height = EDGE + self._title_height + self._drawn + look.metrics.height() + EDGE / 2 + below + EDGE
+        words = self._title_height + look.metrics.height() + EDGE / 2 + below
+        self._height = math.ceil(self._drawn + words + 2 * EDGE)
 
     def _tall(self, text: str, font: QFont) -> float:
         room = QRectF(0, 0, self._width - 2 * EDGE, 10_000)
@@ -87,7 +89,7 @@ class _Page:
 
     def png(self) -> bytes:
         """Paint at twice the size, with title and sources in the file's own words too."""
-        size = QSize(round(self._width) * SHARPNESS, round(self._height) * SHARPNESS)
+        size = QSize(self._width * SHARPNESS, self._height * SHARPNESS)
         image = QImage(size, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(SHARPNESS)
         image.setText("Title", self.title)
@@ -107,7 +109,7 @@ class _Page:
         generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
         generator.setOutputDevice(buffer)
         generator.setResolution(RESOLUTION)
-        size = QSize(round(self._width), round(self._height))
+        size = QSize(self._width, self._height)
         generator.setSize(size)
         generator.setViewBox(QRect(0, 0, size.width(), size.height()))
         generator.setTitle(self.title)

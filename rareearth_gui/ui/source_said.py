@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rareearth_gui.ops.read_source import Mark, OpenSource
     from rareearth_gui.ui.offsets import Laid
 
-MOST_TOLD = 8
+MOST_TOLD, MOST_NAMED = 8, 40
 LONGEST_PRINTED = 60
 
 
@@ -21,9 +21,10 @@ def astray(opened: OpenSource) -> str:
     if opened.changed and opened.text is not None:
         said.append("The attached text is not the one that the locators refer to: its SHA-256 differs.")
     if opened.astray:
-        told = [_link(mark) for mark in opened.astray[:MOST_TOLD]]
-        if len(opened.astray) > MOST_TOLD:
-            told.append(f"and {len(opened.astray) - MOST_TOLD:,} more")
+        told = [_told(mark) for mark in opened.astray[:MOST_TOLD]]
+        told += [_link(mark) for mark in opened.astray[MOST_TOLD:MOST_NAMED]]
+        if len(opened.astray) > MOST_NAMED:
+            told.append(f"and {len(opened.astray) - MOST_NAMED:,} more")
         one = len(opened.astray) == 1
         head = "1 figure does not stand where it should" if one else _many(len(opened.astray))
         said.append(f"{head}: {'; '.join(told)}. Nothing was moved to other words.")
@@ -35,8 +36,11 @@ def _many(number: int) -> str:
 
 
 def _link(mark: Mark) -> str:
-    name = f"F{mark.figure_id}"
-    return f'<a href="{name}">{name}</a> “{escape(mark.printed[:LONGEST_PRINTED])}” at {mark.start:,}–{mark.end:,}'
+    return f'<a href="F{mark.figure_id}">F{mark.figure_id}</a>'
+
+
+def _told(mark: Mark) -> str:
+    return f"{_link(mark)} “{escape(mark.printed[:LONGEST_PRINTED])}” at {mark.start:,}–{mark.end:,}"
 
 
 def note(laid: Laid) -> str:
@@ -60,6 +64,10 @@ def what_attaching_gives(opened: OpenSource) -> str:
     """Say what the person would gain, or why there is nothing to attach."""
     if not opened.known:
         return "This source is a citation only. The library knows no text of it that could be attached."
+    if not opened.figures:
+        return (
+            f"The text of “{opened.title}” is not attached. Attach it to read it here; the library has no figure of it."
+        )
     what = "its figure is" if opened.figures == 1 else f"its {opened.figures:,} figures are"
     return (
         f"The text of “{opened.title}” is not attached. Attach it, and {what} shown at the very words, "

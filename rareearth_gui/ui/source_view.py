@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rareearth_gui.ui.theme import Theme
 
 ATTACH = "Attach documents…"
+EMPTY_WIDTH = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class SourceView(QWidget):
         self.title.setProperty("role", "heading")
         self.place = QLabel(self)
         self.place.setProperty("role", "muted")
+        self.place.setContentsMargins(8, 0, 0, 0)
         self.before = self._tool("‹", "The figure before (Alt+Up)", self._on_before)
         self.after = self._tool("›", "The next figure (Alt+Down)", self._on_after)
         self.search = self._tool("Find", "Find in this text (Ctrl+F, / or F3 in the text)", self._on_search)
@@ -125,13 +127,18 @@ class SourceView(QWidget):
         self.empty_words.setTextFormat(Qt.TextFormat.PlainText)
         self.empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty_words.setWordWrap(True)
+        self.empty_words.setMaximumWidth(EMPTY_WIDTH)
         self.attach = QPushButton(ATTACH, self.empty)
         self.attach.clicked.connect(self._on_attach)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.empty_words, 1000)
+        middle.addStretch(1)
         layout = QVBoxLayout(self.empty)
         layout.setContentsMargins(40, 0, 40, 0)
         layout.setSpacing(12)
         layout.addStretch(1)
-        layout.addWidget(self.empty_words)
+        layout.addLayout(middle)
         layout.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignCenter)
         layout.addStretch(2)
         return self.empty
@@ -281,5 +288,5 @@ class SourceView(QWidget):
     def _on_themed(self, theme: Theme) -> None:
         self.text.set_theme(theme)
         self.astray.setStyleSheet(
-            f"color: {theme.bad}; font-weight: 600; padding: 6px 14px; border-left: 4px solid {theme.bad};"
+            f"QLabel {{ color: {theme.bad}; font-weight: 600; padding: 6px 10px; border: 2px solid {theme.bad}; }}"
         )

@@ -40,7 +40,9 @@ class MaterialsTab(ListTab):
         self.rows.setStretchFactor(0, 2)
         self.rows.setStretchFactor(1, 5)
         self.rows.setChildrenCollapsible(False)
-        self.layout().addWidget(self.rows)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.rows)
         self.chain.walked.connect(self._on_walked)
         self.chain.begun.connect(self._on_begun)
 
