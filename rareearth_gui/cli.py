@@ -85,7 +85,7 @@ def guarded(work: Callable[[], int]) -> int:
             sys.stdout.flush()
     except Refused as refused:
         return _refuse(str(refused))
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
             raise  # a statement of ours is wrong
         return _refuse(f"The library cannot be read: {error}. The command verify says what is damaged.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import asked, cite
+from rareearth_gui.domain.arithmetic import rough
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.judge import Judge
 from rareearth_gui.domain.margin import Margin, View, margin
@@ -179,7 +180,7 @@ def _off(found: Margin) -> str:
 
 
 def _amount(value: Decimal, unit: Unit) -> str:
-    said = short(value.to_integral_value() if abs(value) >= WHOLE else value, unit, 3)
+    said = short(value.to_integral_value() if abs(value) >= WHOLE else rough(value), unit, 3)
     return f"{said.removesuffix('%')} points" if unit.canonical == "%" else said
 
 
@@ -217,9 +218,10 @@ def _least(found: tuple[tuple[Statement, ...], ...], count: int) -> str:
     origins = len(frozenset().union(*(statement.origins for statement in found[0])))
     said = "; or ".join(_and(cite(statement.lead) for statement in way) for way in found[:MOST_WAYS])
     more = f"; or one of {len(found) - MOST_WAYS} more such sets" if len(found) > MOST_WAYS else ""
+    every = "both" if count == 2 else f"all {count}"
     weight = f"{origins} independent {'origin' if origins == 1 else 'origins'}"
     return (
-        f"For all {count} quarrels on this question to end, figures of {weight} at least would have to give way "
+        f"For {every} quarrels on this question to end, figures of {weight} at least would have to give way "
         f"(copies count once): {said}{more}. Which of them do is not for arithmetic to say."
     )
 

@@ -119,7 +119,7 @@ def _closed(figure: Figure) -> Interval:
 def _part_for_whole(case: Case, printed: Figure) -> Tried:
     """Try whether a quarrelling figure is what another basis (a batch, a kind) prints for the same time."""
     parts = _other_bases(case, printed)
-    mine = Candidate.of(AS_PRINTED, printed)
+    mine = Candidate.of(AS_PRINTED, printed, printed.quantity)
     same = [part for part in parts if part.rounded.meets(printed.rounded)]
     by_chance = sum((chance(printed, mine, part.rounded) for part in parts), Decimal(0))
     says = tuple(
@@ -168,7 +168,10 @@ def _points(sum_: Arithmetic, role: str) -> Iterator[Tried]:
     fits = stated.rounded.meets(target)
     says = f"{cite(stated)} is {cite(end)} less {cite(start)}: points may be printed as per cent."
     yield Tried(
-        (says,) if fits else (), (stated, start, end), 1, chance(stated, Candidate.of(AS_PRINTED, stated), target)
+        (says,) if fits else (),
+        (stated, start, end),
+        1,
+        chance(stated, Candidate.of(AS_PRINTED, stated, stated.quantity), target),
     )
 
 
@@ -178,11 +181,13 @@ def _points(sum_: Arithmetic, role: str) -> Iterator[Tried]:
 def _odd(odd: Odd) -> Tried:
     """Tell every slip that brings an odd figure back beside a neighbour."""
     mend = mended(odd)
-    says = tuple(f"{_if(odd.figure, one)}, {_nearness(one.figure, near)} {cite(near)}." for one, near in mend.fits)
+    says = tuple(
+        f"{_if(odd.figure, one)}, {_nearness(one.value, near.middle)} {cite(near)}." for one, near in mend.fits
+    )
     return Tried(says, (odd.figure, *odd.beside), mend.tried, mend.by_chance)
 
 
-def _nearness(reading: Figure, near: Figure) -> str:
+def _nearness(reading: Decimal, near: Decimal) -> str:
     factor = apart(reading, near)
     if factor == 1:
         return "as much as"

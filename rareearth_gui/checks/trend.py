@@ -59,7 +59,9 @@ def _suspicion(odd: Odd) -> Decimal:
 
 
 def _stands_out(odd: Odd) -> str:
-    neighbours = " and ".join(f"{_times(apart(odd.figure, near), odd.above)} {_dated(near)}" for near in odd.beside)
+    neighbours = " and ".join(
+        f"{_times(apart(odd.figure.middle, near.middle), odd.above)} {_dated(near)}" for near in odd.beside
+    )
     against = "" if odd.in_time else ", the largest other amount of its subject"
     return f"{_dated(odd.figure)} is out of proportion: {neighbours}{against}."
 
@@ -132,7 +134,7 @@ def _best(odd: Odd, best: tuple[Candidate, Figure] | None) -> Iterator[str]:
         return
     candidate, near = best
     says = f"If it {candidate.slip.says}, it is {short(candidate.value, odd.figure.quantity.unit)}"
-    factor = apart(candidate.figure, near)
+    factor = apart(candidate.value, near.middle)
     if factor <= CLOSE:
         away = abs(candidate.value - near.middle) / near.middle * 100
         yield f"{says}: {f'within {_per_cent(away)}% of' if away else 'just'} {cite(near)}."

@@ -72,7 +72,7 @@ def _reproduced(case: Case, figure: Figure) -> Iterator[Finding]:
         return
     now = [edition for edition in hits if edition.question.period == figure.question.period]
     best = max(now or hits, key=lambda edition: (edition.source.issued, edition.source.edition, -edition.id))
-    mine = Candidate.of(AS_PRINTED, figure)
+    mine = Candidate.of(AS_PRINTED, figure, figure.quantity)
     by_chance = sum((chance(figure, mine, edition.rounded) for edition in editions), Decimal(0))
     by_chance = by_chance.quantize(Decimal("0.01"))
     age = _age(figure, best)

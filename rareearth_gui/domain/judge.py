@@ -1,30 +1,29 @@
-"""The judge of a set of statements: refuted, possible with values to show, or neither.
+"""The judge of a set of statements: refuted or not.
 
 A set is refuted when narrowing leaves some variable nothing, or does so in each piece after a few cuts (Van Hentenryck,
 McAllester and Kapur, "Solving polynomial systems using a branch and prune approach", SIAM Journal on Numerical Analysis
-34, 1997). It is possible when exact values for all its variables are found. What is neither is not reported: no
-contradiction is claimed unproven.
+34, 1997). A set that is not refuted is not reported: no contradiction is claimed unproven.
 """
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.interval import Interval
 from rareearth_gui.domain.network import Network, bits
-from rareearth_gui.domain.space import DIRECTED, EXACT, Arithmetic, Bound, Clash, Number, Space
+from rareearth_gui.domain.space import DIRECTED, Arithmetic, Bound, Clash, Number, Space
 from rareearth_gui.domain.statement import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 ROUNDS = 40
 CUTS = 24
-GUESSES = 120
+NARROW = Decimal("1e-12")
+"""What has less room than this, for its size, has one value."""
 Read = Callable[[Statement], Interval]
 """How wide a statement is read: its band, what rounding allows, or as printed."""
 
@@ -68,7 +67,7 @@ class Judge:
             variable = self._variable(number)
             space.narrow(variable, read(network.statements[number]), 1 << number)
         chosen = self.active(mask) if constraints is None else constraints
-        self._run(space, frozenset(chosen), chosen)
+        self.run(space, frozenset(chosen), chosen)
         return space
 
     def _variable(self, number: int) -> int:
@@ -76,9 +75,10 @@ class Judge:
         assert variable is not None
         return variable
 
-    def _run(self, space: Space, chosen: frozenset[int], first: Iterable[int]) -> None:
+    def run(self, space: Space, chosen: frozenset[int], first: Iterable[int]) -> None:
+        """Narrow a space by the chosen constraints, beginning with the first, until nothing changes any more."""
         space.touched.clear()
-        waiting = deque(first)
+        waiting = deque(number for number in first if number in chosen)
         queued = set(waiting)
         for _ in range(ROUNDS * (len(chosen) + 1)):
             if not waiting:
@@ -93,17 +93,49 @@ class Judge:
                         waiting.append(other)
             space.touched.clear()
 
-    def refuted(self, mask: int, cuts: int = 0, constraints: Sequence[int] | None = None) -> int | None:
+    def core(self, mask: int, constraints: Sequence[int] | None = None) -> int | None:
         """Give statements of a set that cannot all be true, or None when the set is not refuted."""
-        chosen = self.active(mask) if constraints is None else constraints
+        chosen = frozenset(self.active(mask) if constraints is None else constraints)
         try:
-            space = self.narrowed(mask, constraints=chosen)
+            space = self.narrowed(mask, constraints=sorted(chosen))
         except Clash as clash:
             return clash.core
-        return self._cut(space, frozenset(chosen), [cuts]) if cuts else None
+        return None if self._settles(space, chosen) else self._cut(space, chosen, [CUTS])
+
+    def _settles(self, space: Space, chosen: frozenset[int]) -> bool:
+        """Say whether all loops fall apart when variables of them are supposed to have some value in their middle."""
+        piece = space.copy()
+        while ring := self._ring(piece, chosen):
+            variable = max(ring, key=lambda variable: len(self._constraints_of[variable]))
+            try:
+                piece.fix(variable, _middle(piece.low[variable], piece.high[variable]))
+                self.run(piece, chosen, self._constraints_of[variable])
+            except Clash:
+                return False
+        return True
+
+    def _ring(self, space: Space, chosen: frozenset[int]) -> list[int]:
+        """List the variables on loops of constraints, but for those that have one value and so pass nothing on.
+
+        Where there is no loop, narrowing alone decides (Freuder, "A sufficient condition for backtrack-free search",
+        Journal of the ACM 29, 1982).
+        """
+        ties = {
+            number: {
+                v for v in self.network.constraints[number].variables if not _is_settled(space.low[v], space.high[v])
+            }
+            for number in chosen
+        }
+        while True:
+            count = Counter(variable for tied in ties.values() for variable in tied)
+            left = {number: {v for v in tied if count[v] > 1} for number, tied in ties.items()}
+            left = {number: tied for number, tied in left.items() if len(tied) > 1}
+            if left == ties:
+                return sorted(count)
+            ties = left
 
     def _cut(self, space: Space, chosen: frozenset[int], left: list[int]) -> int | None:
-        """Cut the widest variable in two, and again, as long as cuts are left; refuted when every piece is."""
+        """Cut the widest variable of a loop in two, and again, as long as cuts are left; refuted when each piece is."""
         cut = self._widest(space, chosen)
         if cut is None or left[0] <= 0:
             return None
@@ -114,7 +146,7 @@ class Judge:
             piece = space.copy()
             try:
                 (piece.cut_high if end == "low" else piece.raise_low)(variable, (middle, 0), 0)
-                self._run(piece, chosen, [n for n in self._constraints_of[variable] if n in chosen])
+                self.run(piece, chosen, self._constraints_of[variable])
             except Clash as clash:
                 core |= clash.core
                 continue
@@ -126,107 +158,26 @@ class Judge:
 
     def _widest(self, space: Space, chosen: frozenset[int]) -> tuple[int, Number] | None:
         """Give the variable of two ends that are farthest apart for their size, with the middle of them."""
-        best, widest = None, Decimal("1e-12")
-        for variable in self._tied(chosen):
+        best, widest = None, NARROW
+        for variable in self._ring(space, chosen):
             low, high = space.low[variable], space.high[variable]
-            if low is None or high is None or low[0] == high[0]:
-                continue
-            wide = (high[0] - low[0]) / max(abs(low[0]), abs(high[0]))
-            if wide > widest:
-                best, widest = (variable, (low[0] + high[0]) / 2), wide
+            if low is not None and high is not None and _spread(low, high) > widest:
+                best, widest = (variable, _middle(low, high)), _spread(low, high)
         return best
 
-    def _tied(self, chosen: frozenset[int]) -> list[int]:
-        return sorted({variable for n in chosen for variable in self.network.constraints[n].variables})
 
-    def core(self, mask: int, constraints: Sequence[int] | None = None) -> int | None:
-        """Give statements of a set that cannot all be true, cutting when the set is small; None when none are known."""
-        chosen = self.active(mask) if constraints is None else constraints
-        found = self.refuted(mask, constraints=chosen)
-        if found is not None or self._is_forest(chosen) or self.witness(mask, chosen) is not None:
-            return found
-        return self.refuted(mask, CUTS, chosen)
-
-    def _is_forest(self, chosen: Iterable[int]) -> bool:
-        """Say whether no loop of constraints leads from a variable back to it: then narrowing alone decides.
-
-        Freuder, "A sufficient condition for backtrack-free search", Journal of the ACM 29, 1982.
-        """
-        home: dict[int, int] = {}
-
-        def root(variable: int) -> int:
-            while home.get(variable, variable) != variable:
-                variable = home[variable]
-            return variable
-
-        for number in chosen:
-            ties = [root(variable) for variable in self.network.constraints[number].variables]
-            if len(set(ties)) < len(ties):
-                return False
-            home |= dict.fromkeys(ties, ties[0])
-        return True
-
-    # -- Finding values -------------------------------------------------------------------------------------------
-
-    def witness(self, mask: int, constraints: Sequence[int] | None = None) -> dict[int, Fraction] | None:
-        """Give values, exact ones, for all variables that a set ties or bounds, by which all of it is true."""
-        chosen = self.active(mask) if constraints is None else constraints
-        try:
-            space = self.narrowed(mask, arithmetic=EXACT, constraints=chosen)
-        except Clash:
-            return None
-        wanted = {self._variable(number) for number in bits(mask & self.bound)}
-        variables = sorted(wanted.union(self._tied(frozenset(chosen))))
-        return self._guessed(space, frozenset(chosen), variables, [GUESSES])
-
-    def _guessed(
-        self, space: Space, chosen: frozenset[int], variables: list[int], left: list[int]
-    ) -> dict[int, Fraction] | None:
-        """Suppose values one by one, the narrowest variable first, and go back where they do not fit."""
-        open_ = [variable for variable in variables if space.point(variable) is None]
-        if not open_:
-            return {v: space.low[v][0] for v in variables} if self._holds(space, chosen) else None  # type: ignore[index]
-        variable = min(open_, key=lambda variable: _room(space, variable))
-        for value in _guesses(space.low[variable], space.high[variable]):
-            left[0] -= 1
-            if left[0] < 0:
-                return None
-            piece = space.copy()
-            try:
-                piece.fix(variable, value)
-                self._run(piece, chosen, [n for n in self._constraints_of[variable] if n in chosen])
-            except Clash:
-                continue
-            found = self._guessed(piece, chosen, variables, left)
-            if found is not None:
-                return found
-        return None
-
-    def _holds(self, space: Space, chosen: frozenset[int]) -> bool:
-        try:
-            for number in chosen:
-                self.network.constraints[number].revise(space)
-        except Clash:
-            return False
-        return True
+def _spread(low: Bound, high: Bound) -> Number:
+    """Measure how far apart two ends are for their size."""
+    return (high[0] - low[0]) / (max(abs(low[0]), abs(high[0])) or 1)
 
 
-def _room(space: Space, variable: int) -> tuple[int, Number]:
-    """Order variables by how little is left to them; an end that is missing leaves most."""
-    low, high = space.low[variable], space.high[variable]
-    if low is None or high is None:
-        return 1 + (low is None and high is None), 0
-    return 0, (high[0] - low[0]) / max(abs(low[0]), abs(high[0]))
+def _is_settled(low: Bound | None, high: Bound | None) -> bool:
+    return low is not None and high is not None and _spread(low, high) < NARROW
 
 
-def _guesses(low: Bound | None, high: Bound | None) -> Iterator[Number]:
-    """Give values to try between two ends, of which any may be missing."""
+def _middle(low: Bound | None, high: Bound | None) -> Number:
+    """Give a value between two ends, of which any may be missing."""
     if low is not None and high is not None:
-        for part in (Fraction(1, 2), Fraction(0), Fraction(1), Fraction(1, 4), Fraction(3, 4), Fraction(1, 7)):
-            if (part or not low[1]) and (part != 1 or not high[1]):
-                yield low[0] + (high[0] - low[0]) * part
-        return
-    end, way = (low or (Fraction(0), 0), 1) if high is None else (high, -1)
-    for step in (0, 1, abs(end[0]) / 2, abs(end[0]), 100 * abs(end[0]) + 100):
-        if step or not end[1]:
-            yield end[0] + way * step
+        return (low[0] + high[0]) / 2
+    end, way = (low, 1) if low is not None else (high, -1)
+    return Decimal(0) if end is None else end[0] + way * (abs(end[0]) + 1)

@@ -98,10 +98,9 @@ def mended(odd: Odd) -> Mended:
     return Mended(close or _fits(odd, tried, loose), within, len(tried), chance)
 
 
-def apart(first: Figure, second: Figure) -> Decimal:
-    """Give by what factor two figures above zero differ."""
-    high, low = max(first.middle, second.middle), min(first.middle, second.middle)
-    return high / low
+def apart(first: Decimal, second: Decimal) -> Decimal:
+    """Give by what factor two values above zero differ."""
+    return max(first, second) / min(first, second)
 
 
 def _same_thing(other: Figure, subject: str, place: str, basis: str) -> bool:
@@ -170,7 +169,7 @@ def _sides(lead: Figure, others: list[Figure]) -> tuple[list[Figure], list[Figur
         elif its[0] > mine[1]:
             later.setdefault(its[0].toordinal(), []).append(other)
     before, after = (
-        [min(side[time], key=lambda other: (apart(lead, other), other.id)) for time in sorted(side)]
+        [min(side[time], key=lambda other: (apart(lead.middle, other.middle), other.id)) for time in sorted(side)]
         for side in (earlier, later)
     )
     return before, after
@@ -178,15 +177,15 @@ def _sides(lead: Figure, others: list[Figure]) -> tuple[list[Figure], list[Figur
 
 def _between(lead: Figure, before: Figure, after: Figure) -> Odd | None:
     same_way = (lead.middle > before.middle) == (lead.middle > after.middle)
-    factor = min(apart(lead, before), apart(lead, after))
+    factor = min(apart(lead.middle, before.middle), apart(lead.middle, after.middle))
     return Odd(lead, (before, after), factor, STEP, in_time=True) if same_way and factor >= STEP else None
 
 
 def _at_the_end(lead: Figure, side: list[Figure]) -> Odd | None:
     """Judge the first or last figure of a series by the nearest one, if that and the next lie close together."""
-    if len(side) < 2 or apart(side[0], side[1]) > CALM or apart(lead, side[0]) < LAST_STEP:
+    if len(side) < 2 or apart(side[0].middle, side[1].middle) > CALM or apart(lead.middle, side[0].middle) < LAST_STEP:
         return None
-    return Odd(lead, (side[0],), apart(lead, side[0]), LAST_STEP, in_time=True)
+    return Odd(lead, (side[0],), apart(lead.middle, side[0].middle), LAST_STEP, in_time=True)
 
 
 # -- Neighbours by subject -----------------------------------------------------------------------------------
@@ -209,7 +208,7 @@ def _of_subject(case: Case, lead: Figure) -> Odd | None:
     largest = max(others, key=lambda other: (other.middle, -other.id), default=None)
     if largest is None or largest.middle <= 0 or lead.middle < FAR * largest.middle:
         return None
-    return Odd(lead, (largest,), apart(lead, largest), FAR, in_time=False)
+    return Odd(lead, (largest,), apart(lead.middle, largest.middle), FAR, in_time=False)
 
 
 # -- Slips ---------------------------------------------------------------------------------------------------
@@ -223,8 +222,8 @@ def _fits(odd: Odd, tried: tuple[Candidate, ...], within: Decimal) -> tuple[tupl
 def _near_ones(odd: Odd, tried: tuple[Candidate, ...], within: Decimal) -> Iterator[tuple[Candidate, Figure]]:
     for candidate in tried:
         if candidate.value > 0:
-            near = min(odd.beside, key=lambda other: (apart(candidate.figure, other), other.id))
-            if apart(candidate.figure, near) <= within:
+            near = min(odd.beside, key=lambda other: (apart(candidate.value, other.middle), other.id))
+            if apart(candidate.value, near.middle) <= within:
                 yield candidate, near
 
 

@@ -15,11 +15,13 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rareearth_gui.domain.evidence import COUNT
+from rareearth_gui.domain.interval import Interval
+from rareearth_gui.domain.quantity import EXACT_MODALITIES
 from rareearth_gui.domain.reading import half_width
 
 if TYPE_CHECKING:
     from rareearth_gui.domain.evidence import Figure
-    from rareearth_gui.domain.interval import Interval
     from rareearth_gui.domain.quantity import Quantity
 
 Repair = Callable[["Quantity"], "Iterator[Quantity]"]
@@ -146,17 +148,30 @@ AS_PRINTED = Slip("none", "is what is meant", lambda printed: iter((printed,)))
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """What a figure would be had a slip not happened: the printed one with another quantity, its value and band."""
+    """What a figure would be had a slip not happened: another quantity, its value and rounding band, canonical unit."""
 
     slip: Slip
-    figure: Figure
+    printed: Figure
+    quantity: Quantity
     value: Decimal
     band: Interval
 
     @classmethod
-    def of(cls, slip: Slip, figure: Figure) -> Candidate:
-        """Read a figure once, in the canonical unit."""
-        return cls(slip, figure, figure.middle, figure.rounded)
+    def of(cls, slip: Slip, printed: Figure, quantity: Quantity) -> Candidate:
+        """Read a quantity as the printed figure would be read, but for its hedge."""
+        stands = quantity.printed_interval.scaled(quantity.unit.factor)
+        assert stands.low is not None
+        assert stands.high is not None
+        exact = quantity.unit.dimension == COUNT or printed.question.modality in EXACT_MODALITIES
+        known = not exact and quantity.number_high is None
+        half = half_width(quantity.number, quantity.scale) * quantity.unit.factor if known else Decimal(0)
+        band = Interval(stands.low - half, stands.high + half)
+        return cls(slip, printed, quantity, (stands.low + stands.high) / 2, band)
+
+    @property
+    def figure(self) -> Figure:
+        """Give the printed figure with the other quantity in its place."""
+        return replace(self.printed, quantity=self.quantity)
 
     def can_meet(self, target: Interval) -> bool:
         """Say whether a target is printed finely enough to know the slip by."""
@@ -169,7 +184,7 @@ class Candidate:
 
 
 def candidates(printed: Figure) -> tuple[Candidate, ...]:
-    """Undo every slip of the table that a figure can have met; each reading once, under the first slip that gives it."""
+    """Undo every slip of the table that a figure can have met; each reading once, under the first that gives it."""
     mine = printed.quantity.printed_interval
     found: set[object] = set()
     made = []
@@ -180,7 +195,7 @@ def candidates(printed: Figure) -> tuple[Candidate, ...]:
             beyond = printed.of_a_whole and value.high is not None and value.high > FULL
             if value != mine and mark not in found and not beyond:
                 found.add(mark)
-                made.append(Candidate.of(slip, replace(printed, quantity=quantity)))
+                made.append(Candidate.of(slip, printed, quantity))
     return tuple(made)
 
 
@@ -214,7 +229,7 @@ def _middle(target: Interval) -> Decimal | None:
 
 def _ends(reading: Candidate) -> tuple[Decimal, Decimal]:
     """Give the ends of the rounding band; an exact number catches half a unit of its last digit each way."""
-    low, high, quantity = reading.band.low, reading.band.high, reading.figure.quantity
+    low, high, quantity = reading.band.low, reading.band.high, reading.quantity
     assert low is not None
     assert high is not None
     width = half_width(quantity.number, quantity.scale) * quantity.unit.factor if low == high else Decimal(0)

@@ -73,7 +73,7 @@ class _Plan:
     """Boxes and lanes sorted into columns, before they have their places."""
 
     def __init__(self, chain: Chain, hood: Hood, room: Room) -> None:
-        self._hood, self._free = hood, room.height - HEAD - 2 * MARGIN_Y
+        self._hood, self._line, self._free = hood, room.line, room.height - HEAD - 2 * MARGIN_Y
         self._xs, self._widths = _columns(hood, room)
         self._texts = {
             n: wrap(chain.name(n), self._widths[c] - 2 * PAD_X, room.measure) for n, c in _where(hood).items()
@@ -83,10 +83,12 @@ class _Plan:
         for slot in self._slots.values():
             self._columns[slot.column].append(slot)
         self._routes = _route(hood, self._slots, self._columns)
-        one_line = room.line + 2 * PAD_Y
-        self._more = [_Slot(c, one_line, rank=1) for c, column in enumerate(hood.columns) if column.more]
+        self._more = [_Slot(c, self._tall(1), rank=1) for c, column in enumerate(hood.columns) if column.more]
         for slot in self._more:
             self._columns[slot.column].append(slot)
+
+    def _tall(self, lines: int) -> float:
+        return float(round(lines * self._line + 2 * PAD_Y))
 
     def tight(self) -> Iterator[tuple[str, int]]:
         """Give the columns that are higher than the room, with how many members would about fit."""
@@ -107,6 +109,8 @@ class _Plan:
         gap = _gap(self._columns, self._free)
         tall = max([self._free, *(_total(column, gap) for column in self._columns)])
         _settle_all(hood, self._columns, self._slots, tall, gap)
+        for slot in (slot for column in self._columns for slot in column):
+            slot.y = float(round(slot.y))  # whole pixels are crisp
         boxes = [_box(slot, xs, widths, top, self._texts[number]) for number, slot in self._slots.items()]
         for slot in self._more:
             more = hood.columns[slot.column].more
@@ -141,10 +145,10 @@ def _columns(hood: Hood, room: Room) -> tuple[list[float], list[float]]:
     """Give where each column begins and how wide it is; an empty one is as wide as its heading."""
     empty = {c for c, column in enumerate(hood.columns) if not column.members}
     count = len(hood.columns)
-    bare = {c: room.measure(hood.columns[c].title) + 2 * PAD_X for c in empty}
+    bare = {c: float(round(room.measure(hood.columns[c].title) + 2 * PAD_X)) for c in empty}
     left, right = _margins(hood)
     free = room.width - left - right - sum(bare.values()) - (count - 1) * GUTTER
-    each = min(WIDEST, max(NARROWEST, free / (count - len(empty))))
+    each = float(int(min(WIDEST, max(NARROWEST, free / (count - len(empty))))))
     widths = [bare.get(c, each) for c in range(count)]
     over = room.width - left - right - sum(widths)
     gutter = min(WIDEST_GUTTER, max(GUTTER, over / (count - 1)))
@@ -153,7 +157,7 @@ def _columns(hood: Hood, room: Room) -> tuple[list[float], list[float]]:
     for width in widths:
         xs.append(x)
         x += width + gutter
-    return xs, widths
+    return [float(round(x)) for x in xs], widths
 
 
 def _margins(hood: Hood) -> tuple[float, float]:

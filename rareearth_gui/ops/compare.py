@@ -36,7 +36,10 @@ class Denominators:
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
-    """Figures in three blocks: counted (grouped by value), copies, and not comparable with the reasons."""
+    """Figures in three blocks: counted (grouped by value), copies, and not comparable with the reasons.
+
+    `off` are figures of sources that the person has switched off: listed, but not weighed.
+    """
 
     case: Case
     groups: tuple[tuple[Figure, ...], ...]
@@ -44,6 +47,7 @@ class SideBySide:
     apart: tuple[tuple[Figure, str], ...]
     findings: tuple[Finding, ...]
     denominators: Denominators | None
+    off: tuple[Figure, ...] = ()
 
     @property
     def counted(self) -> tuple[Figure, ...]:

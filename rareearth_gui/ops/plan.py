@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 ROOT = 0
 HEADS = frozenset({"chapter", "task", "box", "safeguard"})
 """Kinds under which a plan is arranged; what they are made of is folded away at first."""
+EVERY = -1
 Branches = dict[int, tuple[int, ...]]
+_ONE = re.compile(r"\b1 (source|value)s\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class Plan:
         if node < ROOT:
             return self.documents[node] if key == "title" else "document" if key == "kind" else ""
         value = self.rows[node][_PLACES[key]]
-        return "" if value is None else " ".join(str(value).split())
+        words = "" if value is None else " ".join(str(value).split())
+        return words.rstrip(",") if key == "section" else words
 
     def above(self, node: int) -> Iterator[int]:
         """Give what a node is part of, the nearest first."""
@@ -106,11 +110,15 @@ _PLACES = {column.key: place for place, column in enumerate(TASKS.columns, start
 def read(connection: sqlite3.Connection) -> Plan:
     """Read the whole plan; a library holds some hundreds of tasks."""
     places = records.tree(connection)
-    rows = browse.rows(connection, TASKS, [number for number, _, _, _ in places])
-    targets: dict[int, tuple[Target, ...]] = defaultdict(tuple)
+    rows = browse.first_rows(connection, browse.Asked(TASKS), EVERY)
+    return Plan(places, {int(str(row[0])): row for row in rows}, _targets(connection))
+
+
+def _targets(connection: sqlite3.Connection) -> dict[int, tuple[Target, ...]]:
+    found: dict[int, tuple[Target, ...]] = defaultdict(tuple)
     for task, figure, printed, conflict in records.tree_targets(connection):
-        targets[task] += (Target(figure, printed, conflict),)
-    return Plan(places, {int(str(row[0])): row for row in rows}, targets)
+        found[task] += (Target(figure, printed, _ONE.sub(r"1 \1", conflict)),)
+    return found
 
 
 def matches(connection: sqlite3.Connection, asked: Asked) -> frozenset[int]:
@@ -134,13 +142,15 @@ def tell(connection: sqlite3.Connection, number: int) -> Record:
         ("Key", str(fields["key"])),
     ]
     place = [("Document", link(title, Kind.SOURCE.id(source)))]
-    place += [(part, link(name, Kind.TASK.id(i))) for i, part, name in records.task_path(connection, number)]
-    place.append(("Place", str(fields["section"])))
+    place += [
+        (part.rstrip(","), link(name, Kind.TASK.id(i))) for i, part, name in records.task_path(connection, number)
+    ]
+    place.append(("Place", str(fields["section"]).rstrip(",")))
     if start is not None:
         place.append(("Words", f"“{printed}”, characters {start:,} to {end:,}"))
     quarrels = [
         (link(target.printed, Kind.FIGURE.id(target.figure)), target.conflict)
-        for target in read_targets(connection, number)
+        for target in _targets(connection).get(number, ())
         if target.conflict
     ]
     sections = (
@@ -150,11 +160,6 @@ def tell(connection: sqlite3.Connection, number: int) -> Record:
         *told.sections[1:],
     )
     return replace(told, sections=tuple(section for section in sections if section.rows))
-
-
-def read_targets(connection: sqlite3.Connection, number: int) -> tuple[Target, ...]:
-    """Read the targets of one task."""
-    return tuple(Target(*row[1:]) for row in records.tree_targets(connection) if row[0] == number)
 
 
 def _filled(rows: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

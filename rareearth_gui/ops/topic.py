@@ -6,7 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rareearth_gui.domain import naming
 from rareearth_gui.domain.entities import Kind
+from rareearth_gui.domain.evidence import Question
+from rareearth_gui.domain.period import Period
 from rareearth_gui.ops import browse
 from rareearth_gui.store import questions, series
 
@@ -46,6 +49,8 @@ class Topic:
     definition: str
     combinations: tuple[Combination, ...]
     names: Mapping[str, str]
+    whole: str = ""
+    """The name of the indicator that a share is a share of."""
 
     def choices(self, part: str) -> tuple[str, ...]:
         """List the values of a part that exist, those with most figures first."""
@@ -58,6 +63,12 @@ class Topic:
         """Give the words for the key of any part."""
         return self.names.get(key, key) or NOT_STATED
 
+    def title(self, at: Combination) -> str:
+        """Put a combination into words: `Baotou, share of world reserves (industrial reserves)`."""
+        asked = Question(self.indicator.key, at.subject, at.place, Period(), at.basis, at.denominator)
+        words = naming.title(asked, self.indicator, self.names, self.whole)
+        return f"{words} ({at.basis})" if at.basis else words
+
     def nearest(self, at: Combination, part: str, key: str) -> Combination:
         """Pick `key` for one part and keep as many of the others as there are figures for; then the longest series."""
         kept = [name for name in PARTS if name != part]
@@ -69,11 +80,14 @@ def topic(connection: sqlite3.Connection, number: int) -> Topic:
     """Read an indicator by its id and what can be picked of it; Refused when there is none."""
     fields = browse.record(connection, Kind.INDICATOR, number)
     key = str(fields["key"])
+    known = questions.indicators(connection)
+    whole = known[key].share_of
     return Topic(
         number,
-        questions.indicators(connection)[key],
+        known[key],
         str(fields["name_zh"]),
         str(fields["definition"]),
         tuple(Combination(*row) for row in series.combinations(connection, key)),
         questions.names(connection),
+        known[whole].name if whole else "",
     )

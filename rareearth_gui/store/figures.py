@@ -29,8 +29,9 @@ _FIGURE = """SELECT f.id, f.key, f.section, f.start, f."end", f.printed, f.numbe
     FROM figure f JOIN question q ON q.id = f.question_id JOIN source s ON s.id = f.source_id
     JOIN indicator i ON i.key = q.indicator"""
 
-_IDS = "SELECT f.id FROM question q CROSS JOIN figure f ON f.question_id = q.id"  # the index on questions first
-_SAME_PLACE = "q.indicator = ? AND q.subject = ? AND q.place = ?"
+_ASKED = "f.question_id IN (SELECT q.id FROM question q WHERE {})"
+_SAME_PLACE = _ASKED.format("q.indicator = ? AND +q.subject = ? AND q.place = ?")
+"""A + keeps SQLite from the index on subjects: half of a large library may be on the industry as a whole."""
 _PARENTS = """SELECT p.key, p.part_of FROM place p JOIN place w ON w.key = p.part_of
     WHERE w.kind IN ('city', 'county', 'zone', 'mine')"""
 _TASKS = """SELECT f.key, t.title FROM task_target x JOIN figure f ON f.id = x.figure_id JOIN task t ON t.id = x.task_id
@@ -39,30 +40,43 @@ _UNLIKELY = f"""WITH amount AS MATERIALIZED (
     SELECT q.id, q.indicator, q.subject, q.place, q.basis, q.modality, q.period, i.dimension,
         max(f.value) AS most, min(f.value) AS least
     FROM figure f JOIN question q ON q.id = f.question_id JOIN indicator i ON i.key = q.indicator
-    WHERE f.withdrawn = '' AND f.value > 0
+    WHERE f.withdrawn = '' AND +f.value > 0
         AND (i.dimension LIKE 'mass%' OR i.dimension LIKE 'money%' OR i.dimension = 'count') GROUP BY q.id),
 course AS (SELECT id, most, least, lag(most) OVER w AS most_before, lead(most) OVER w AS most_after,
         lag(least) OVER w AS least_before, lead(least) OVER w AS least_after
     FROM amount WHERE period <> ''
     WINDOW w AS (PARTITION BY indicator, subject, place, basis, modality ORDER BY period)),
 town AS ({_PARENTS}),
-beside AS (SELECT key AS place, part_of AS other FROM town UNION ALL SELECT part_of, key FROM town)
+beside AS (SELECT key AS place, part_of AS other FROM town UNION ALL SELECT part_of, key FROM town),
+near AS (SELECT q.id, b.id AS other FROM question b JOIN question q ON q.indicator = b.indicator AND q.place = b.place
+        WHERE b.subject = '' AND q.subject <> ''
+    UNION ALL SELECT q.id, b.id FROM beside CROSS JOIN indicator i
+        CROSS JOIN question b ON b.indicator = i.key AND b.place = beside.place
+        CROSS JOIN question q ON q.indicator = i.key AND q.place = beside.other WHERE b.subject IN ('', q.subject))
 SELECT id FROM course WHERE most >= :step * coalesce(least_before, least_after)
     AND most >= :step * coalesce(least_after, least_before)
     OR least * :step <= coalesce(most_before, most_after) AND least * :step <= coalesce(most_after, most_before)
 UNION SELECT id FROM (SELECT id, most, lag(most) OVER (PARTITION BY subject, place, dimension ORDER BY most) AS next
     FROM amount WHERE subject NOT IN ('', '{INDUSTRY}') AND dimension <> 'count') WHERE most >= :far * next
-UNION SELECT q.id FROM question b JOIN question q ON q.indicator = b.indicator AND q.place = b.place
-    WHERE b.subject = '' AND q.subject <> ''
-UNION SELECT q.id FROM beside JOIN question b ON b.place = beside.place
-    JOIN question q ON q.indicator = b.indicator AND q.place = beside.other WHERE b.subject IN ('', q.subject)"""
+UNION SELECT mine.id FROM near JOIN amount mine ON mine.id = near.id JOIN amount its ON its.id = near.other
+    WHERE mine.most >= :step * its.least OR mine.least * :step <= its.most"""
 
 
 def load(connection: sqlite3.Connection, where: str, values: Sequence[object] = ()) -> tuple[Figure, ...]:
     """Load the figures that a condition on f (figure), q (question), s (source) selects, in order of id."""
     cursor = connection.execute(f"{_FIGURE} WHERE {where} ORDER BY f.id", tuple(values))
     names = [column[0] for column in cursor.description]
-    return tuple(_figure(dict(zip(names, row, strict=True))) for row in cursor)
+    return tuple(_undamaged(dict(zip(names, row, strict=True))) for row in cursor)
+
+
+def _undamaged(row: Mapping[str, object]) -> Figure:
+    try:
+        made = _figure(row)
+        if row["number_high"] or row["own_low"] or row["own_high"]:
+            _ = made.reading  # two ends may stand the wrong way round, which only reading them tells
+        return made
+    except (KeyError, ValueError, ArithmeticError) as error:
+        raise Refused(f"Figure F{row['id']} is damaged: {error}.", "Restore the library from a copy.") from error
 
 
 def by_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[Figure, ...]:
@@ -216,18 +230,19 @@ class Cases:
         near = tuple(place for place in places if place)
         subjects = tuple(dict.fromkeys((question.subject, "")))
         if near and (len(near) > 1 or question.subject):
-            where = f"q.indicator = ? AND q.place IN ({_marks(near)}) AND q.subject IN ({_marks(subjects)})"
-            yield where, (indicator.key, *near, *subjects)
+            where = f"q.indicator = ? AND q.place IN ({_marks(near)}) AND +q.subject IN ({_marks(subjects)})"
+            yield _ASKED.format(where), (indicator.key, *near, *subjects)
         others = self._by_dimension[indicator.dimension]
         if question.subject not in ("", INDUSTRY) and indicator.dimension != COUNT and len(others) > 1:
-            where = f"q.indicator IN ({_marks(others)}) AND q.place = ? AND q.subject = ?"
-            yield where, (*others, question.place, question.subject)
+            where = f"q.indicator IN ({_marks(others)}) AND q.place = ? AND +q.subject = ?"
+            yield _ASKED.format(where), (*others, question.place, question.subject)
 
     def _gather(self, question_id: int, conditions: Sequence[Condition]) -> tuple[Figure, ...]:
         """Load what any condition selects beside the question's own figures, at most MOST_AROUND for each."""
         found: dict[int, None] = {}
         for condition, values in conditions:
-            ids = f"{_IDS} WHERE {condition} AND f.question_id <> ? AND f.withdrawn = '' ORDER BY f.id LIMIT ?"
+            where = f"{condition} AND f.question_id <> ? AND f.withdrawn = ''"
+            ids = f"SELECT f.id FROM figure f WHERE {where} ORDER BY +f.id LIMIT ?"  # + keeps it from reading all by id
             rows = self._connection.execute(ids, (*values, question_id, MOST_AROUND))
             found |= dict.fromkeys(number for (number,) in rows)
         return load(self._connection, f"f.id IN ({_marks(list(found))})", list(found)) if found else ()
@@ -241,12 +256,12 @@ class Cases:
         sources = list(dict.fromkeys(figure.source.id for figure in alike))[:MOST_SOURCES]
         if len(sources) < 2:
             return ()
-        marks = _marks(sources)
-        both = f"""SELECT question_id FROM (SELECT question_id, source_id FROM figure
-            WHERE source_id IN ({marks}) AND withdrawn = '' LIMIT {MOST_READ})
-            GROUP BY question_id HAVING count(DISTINCT source_id) > 1 LIMIT {MOST_AROUND}"""
-        where = f"f.question_id IN ({both}) AND f.source_id IN ({marks}) AND f.question_id <> ? AND f.withdrawn = ''"
-        return load(self._connection, where, (*sources, *sources, question_id))
+        both = f"""WITH read AS MATERIALIZED (SELECT id, question_id, source_id FROM figure
+                WHERE source_id IN ({_marks(sources)}) AND withdrawn = '' LIMIT {MOST_READ})
+            SELECT id FROM read WHERE question_id <> ? AND question_id IN (SELECT question_id FROM read
+                GROUP BY question_id HAVING count(DISTINCT source_id) > 1) ORDER BY id LIMIT {MOST_AROUND}"""
+        found = [number for (number,) in self._connection.execute(both, (*sources, question_id))]
+        return load(self._connection, f"f.id IN ({_marks(found)})", found) if found else ()
 
 
 def _ends(relations: tuple[Relation, ...], found: tuple[Figure, ...]) -> Iterator[Condition]:
@@ -260,9 +275,9 @@ def _ends(relations: tuple[Relation, ...], found: tuple[Figure, ...]) -> Iterato
 
 
 def out_of_proportion(connection: sqlite3.Connection) -> list[int]:
-    """List the questions that may hold a figure out of proportion, in passes over the whole library.
+    """List the questions that may hold a figure out of proportion, by passes over the whole library.
 
-    That is the largest and the smallest amount of each subject, series and place, and each amount on a product that
-    stands beside amounts on no product: far fewer than all, and cheap to judge one by one.
+    They are told by values alone: a step in a series, an amount far above the others of its subject, a step between
+    neighbouring series. The check then judges each by all it knows.
     """
     return [number for (number,) in connection.execute(_UNLIKELY, {"step": float(STEP), "far": float(FAR)})]

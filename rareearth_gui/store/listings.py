@@ -41,7 +41,8 @@ def _select(listing: Listing, where: Condition, order: Order) -> str:
     """Write the statement that lists ids."""
     number, listed = _listed(listing, where, order.by)
     way = "DESC" if order.descending else "ASC"
-    key = f"{order.by.sql}{order.collate} {way} NULLS LAST, {number}" if order.by else f"{number} {way}"
+    last = f"+{number}" if where.joins else number  # +: by id one would look up each joined row at random
+    key = f"{order.by.sql}{order.collate} {way} NULLS LAST, {last}" if order.by else f"{last} {way}"
     return f"SELECT {number} FROM {listed} ORDER BY {key}"
 
 

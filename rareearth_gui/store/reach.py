@@ -53,6 +53,11 @@ _FIGURE = {
     "source": Reach("s.title", (_SOURCE,)),
     "publisher": Reach("s.publisher", (_SOURCE,)),
     "issued": Reach("s.issued", (_SOURCE,)),
+    "origin": Reach("coalesce(nullif(t.origin, ''), nullif(s.origin, ''), s.key)", (_SOURCE,)),
+    "conflict": Reach(
+        """CASE WHEN c.id IS NULL THEN '' ELSE c.sources || ' sources, ' || c."values" || ' values' END""",
+        ("LEFT JOIN conflict c ON c.id = t.question_id",),
+    ),
 }
 _CONFLICT = {
     **_own("title outcome values sources origins figures checks"),

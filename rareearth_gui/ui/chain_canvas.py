@@ -1,36 +1,39 @@
-"""The canvas of the chain: it scrolls, zooms, points out, and walks from box to box by mouse and keys."""
+"""The canvas of the chain: it points out, and walks from box to box by mouse and keys."""
 
 from __future__ import annotations
 
-import math
-from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPathStroker, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QFontInfo, QHelpEvent, QKeyEvent, QPainter, QPainterPathStroker
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from rareearth_gui.ops import chain_layout
 from rareearth_gui.ops.chain import Chain, tell
 from rareearth_gui.ui import chain_paint
 from rareearth_gui.ui.chain_paint import Look
+from rareearth_gui.ui.pan_zoom import PanZoom
+from rareearth_gui.ui.tip import tip
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QPainterPath, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPainterPath, QPaintEvent, QResizeEvent
 
     from rareearth_gui.ops.chain_picture import Box, Picture
     from rareearth_gui.ui.desk import Desk
 
-SMALLEST, LARGEST, ZOOM_STEP = 0.4, 3.0, 1.2
 REACH = 5.0
-DRAG = 4
 SMALLER = 0.95
-STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+STEPS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 NO_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
-class ChainCanvas(QAbstractScrollArea):
-    """Shows the surroundings of one material. Ctrl and the wheel zoom, a drag pans, Enter or a click walks on."""
+class ChainCanvas(PanZoom):
+    """Shows the surroundings of one material; arrow keys go from box to box, Enter or a click walks on."""
 
     walked = Signal(object)
     """A material was chosen: its id."""
@@ -43,17 +46,11 @@ class ChainCanvas(QAbstractScrollArea):
         self.chain: Chain | None = None
         self.focus_id: int | None = None
         self.picture: Picture | None = None
-        self.zoom = 1.0
         self.cursor_id: int | None = None
         self._ways: list[QPainterPath] = []
         self._opened: frozenset[str] = frozenset()
         self._lit: tuple[int | None, int | None] = (None, None)
-        self._pressed: QPointF | None = None
-        self._dragged = False
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Chain from ore to use")
-        self.viewport().setMouseTracking(True)
         self.setMinimumSize(320, 140)
         desk.themed.connect(self._on_themed)
 
@@ -72,8 +69,7 @@ class ChainCanvas(QAbstractScrollArea):
     def look(self) -> Look:
         """Give the look as it stands on screen."""
         font = self.font()
-        if font.pointSizeF() > 0:
-            font.setPointSizeF(font.pointSizeF() * SMALLER)
+        font.setPointSizeF(QFontInfo(font).pointSizeF() * SMALLER)
         box, edge = self._lit
         drawn = self.picture
         edges = frozenset({edge}) if edge is not None else drawn.edges_of(box) if drawn else frozenset[int]()
@@ -86,23 +82,7 @@ class ChainCanvas(QAbstractScrollArea):
         assert self.picture is not None
         self._opened |= {self.picture.headings[box.column].title}
         self._lay_out()
-        self.cursor_id = box.id if self.picture.box(box.id) else self.picture.column(box.column)[-1].id
-        self.viewport().update()
-
-    def fit(self) -> None:
-        """Show everything that is drawn, at its own size where there is room for it."""
-        if self.picture is not None:
-            view = self.viewport()
-            across, down = view.width() / self.picture.width, view.height() / self.picture.height
-            self._set_zoom(min(1.0, across, down), QPointF(0, 0))
-
-    def zoom_in(self) -> None:
-        """Draw larger."""
-        self._set_zoom(self.zoom * ZOOM_STEP, QPointF(self.viewport().rect().center()))
-
-    def zoom_out(self) -> None:
-        """Draw smaller."""
-        self._set_zoom(self.zoom / ZOOM_STEP, QPointF(self.viewport().rect().center()))
+        self.cursor_id = self.picture.column(box.column)[-1].id
 
     def _lay_out(self) -> None:
         if self.chain is None or self.focus_id is None:
@@ -115,27 +95,13 @@ class ChainCanvas(QAbstractScrollArea):
             self.picture = chain_layout.fitted(self.chain, self.focus_id, room, self._opened)
         self._ways = chain_paint.paths(self.picture)
         self._lit = (None, None)
-        self._set_bars()
+        if self.picture.box(self.cursor_id) is None:
+            self.cursor_id = self.focus_id
+        self.set_bars()
         self.viewport().update()
 
-    def _set_bars(self) -> None:
-        if self.picture is None:
-            return
-        view = self.viewport()
-        for bar, whole, seen in (
-            (self.horizontalScrollBar(), self.picture.width, view.width()),
-            (self.verticalScrollBar(), self.picture.height, view.height()),
-        ):
-            bar.setRange(0, max(0, math.ceil(whole * self.zoom - seen - 0.5)))
-            bar.setPageStep(seen)
-            bar.setSingleStep(24)
-
-    def _set_zoom(self, wanted: float, about: QPointF) -> None:
-        old, self.zoom = self.zoom, min(LARGEST, max(SMALLEST, wanted))
-        self._set_bars()
-        for bar, place in ((self.horizontalScrollBar(), about.x()), (self.verticalScrollBar(), about.y())):
-            bar.setValue(round((bar.value() + place) * self.zoom / old - place))
-        self.viewport().update()
+    def extent(self) -> QSizeF:
+        return QSizeF(self.picture.width, self.picture.height) if self.picture else QSizeF()
 
     def _on_themed(self) -> None:
         self.viewport().update()
@@ -147,23 +113,16 @@ class ChainCanvas(QAbstractScrollArea):
         box = self.picture.box(number) if self.picture else None
         if box is None:
             return None
-        return QPointF(
-            (box.x + box.width / 2) * self.zoom - self.horizontalScrollBar().value(),
-            box.middle * self.zoom - self.verticalScrollBar().value(),
-        )
-
-    def _drawn_at(self, point: QPointF) -> QPointF:
-        x, y = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        return QPointF((point.x() + x) / self.zoom, (point.y() + y) / self.zoom)
+        return self.to_view(QPointF(box.x + box.width / 2, box.middle))
 
     def box_at(self, point: QPointF) -> Box | None:
         """Find the box at a point of the viewport; the headings hide what scrolls under them."""
-        at = self._drawn_at(point)
+        at = self.to_drawing(point)
         below = point.y() > chain_layout.HEAD * self.zoom
         return self.picture.box_at(at.x(), at.y()) if self.picture and below else None
 
     def _edge_at(self, point: QPointF) -> int | None:
-        at, stroker = self._drawn_at(point), QPainterPathStroker()
+        at, stroker = self.to_drawing(point), QPainterPathStroker()
         stroker.setWidth(REACH)
         near = QRectF(at.x() - REACH, at.y() - REACH, 2 * REACH, 2 * REACH)
         for number, way in enumerate(self._ways):
@@ -207,52 +166,28 @@ class ChainCanvas(QAbstractScrollArea):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             self._lay_out()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._set_zoom(self.zoom * ZOOM_STEP ** (event.angleDelta().y() / 120), event.position())
-            event.accept()
-        else:
-            super().wheelEvent(event)
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.viewport().update()  # the cursor comes or goes
+        return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             point = QPointF(event.pos())
             box = self.box_at(point)
             said = self._told(box, None if box else self._edge_at(point))
-            QToolTip.showText(event.globalPos(), "<qt>" + escape(said).replace("\n", "<br>") + "</qt>" if said else "")
+            QToolTip.showText(event.globalPos(), tip(said) if said else "")
             return True
         if event.type() is QEvent.Type.Leave:
             self._point(None, None)
         return super().viewportEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed, self._dragged = event.position(), False
+    def hovered_at(self, point: QPointF) -> None:
+        box = self.box_at(point)
+        self._point(box, None if box else self._edge_at(point))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        here = event.position()
-        if self._pressed is None:
-            box = self.box_at(here)
-            self._point(box, None if box else self._edge_at(here))
-            return
-        moved = here - self._pressed
-        if self._dragged or moved.manhattanLength() >= DRAG:
-            self._dragged, self._pressed = True, here
-            self.horizontalScrollBar().setValue(round(self.horizontalScrollBar().value() - moved.x()))
-            self.verticalScrollBar().setValue(round(self.verticalScrollBar().value() - moved.y()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        clicked = self._pressed is not None and not self._dragged
-        self._pressed = None
-        if clicked and (box := self.box_at(event.position())) is not None:
+    def clicked_at(self, point: QPointF) -> None:
+        if (box := self.box_at(point)) is not None:
             self._walk(box)
 
     def _point(self, box: Box | None, edge: int | None) -> None:
@@ -273,14 +208,14 @@ class ChainCanvas(QAbstractScrollArea):
     # -- Keys --------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, plain = Qt.Key(event.key()), event.modifiers() in NO_MODIFIERS
+        key, plain = event.key(), event.modifiers() in NO_MODIFIERS
         box = self.picture.box(self.cursor_id) if self.picture and self.cursor_id is not None else None
-        if plain and box is not None and key in STEPS:
-            beside = self.picture.beside(box, *STEPS[key]) if self.picture else None
+        if plain and box is not None and (step := STEPS.get(key)) is not None:
+            beside = self.picture.beside(box, *step) if self.picture else None
             self._set_cursor(box.id if beside is None else beside.id)
         elif plain and box is not None and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._walk(box)
-        elif plain and key is Qt.Key.Key_Home and self.focus_id is not None:
+        elif plain and key == Qt.Key.Key_Home and self.focus_id is not None:
             self._set_cursor(self.focus_id)
         else:
             super().keyPressEvent(event)
@@ -295,12 +230,5 @@ class ChainCanvas(QAbstractScrollArea):
 
     def _scroll_to(self, number: int | None) -> None:
         box = self.picture.box(number) if self.picture and number is not None else None
-        if box is None:
-            return
-        head = chain_layout.HEAD * self.zoom
-        for bar, start, size, seen, before in (
-            (self.horizontalScrollBar(), box.x, box.width, self.viewport().width(), 0.0),
-            (self.verticalScrollBar(), box.y, box.height, self.viewport().height(), head),
-        ):
-            low, high = start * self.zoom - before - 8, (start + size) * self.zoom + 8
-            bar.setValue(round(min(low, max(bar.value(), high - seen))))
+        if box is not None:
+            self.show_part(QRectF(box.x, box.y, box.width, box.height), chain_layout.HEAD)

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QIODevice, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from rareearth_gui.domain.refused import Refused
@@ -47,7 +47,7 @@ class _Page:
         self._picture, self._look = picture, look
         self.title = f"{known.name(picture.focus)}: from ore to use"
         self._title_font = QFont(look.font)
-        self._title_font.setPointSizeF(look.font.pointSizeF() * TITLE_SIZE)
+        self._title_font.setPointSizeF(QFontInfo(look.font).pointSizeF() * TITLE_SIZE)
         self._title_font.setWeight(QFont.Weight.DemiBold)
         tops = [box.y for box in picture.boxes]
         ends = [box.y + box.height for box in picture.boxes]

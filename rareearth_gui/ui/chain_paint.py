@@ -123,7 +123,7 @@ def arrow(painter: QPainter, tip: QPointF, sign: float, colour: QColor, look: Lo
 def _draw_box(painter: QPainter, box: Box, picture: Picture, look: Look) -> None:
     theme = look.theme
     focus, more, lit = box.id == picture.focus, bool(box.more), box.id in look.lit
-    rect = QRectF(box.x, box.y, box.width, box.height)
+    rect = QRectF(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1)
     border = QPen(QColor(theme.accent if lit or focus else theme.muted), 1.8 if lit else 1.0)
     if more:
         border.setStyle(Qt.PenStyle.DotLine)

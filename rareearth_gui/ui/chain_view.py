@@ -214,7 +214,7 @@ class Legend(QWidget):
         super().__init__(parent)
         self._desk = desk
         self.setAccessibleName("Legend: " + ", ".join(words for words, _, _ in chain_paint.LEGEND))
-        desk.themed.connect(self.update)
+        desk.themed.connect(self._on_themed)
 
     def _look(self) -> chain_paint.Look:
         return chain_paint.Look(self._desk.theme, self.font())
@@ -225,6 +225,9 @@ class Legend(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def _on_themed(self) -> None:
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         chain_paint.draw_legend(QPainter(self), 0.0, 2.0, self._look())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from rareearth_gui.ops.topic import PARTS
@@ -36,6 +36,7 @@ class IndicatorPickers(QWidget):
         self._topic: Topic | None = None
         self._at: Combination | None = None
         self.boxes: dict[str, QComboBox] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
         self._only: dict[str, ElidedLabel] = {}
         self._labels: dict[str, QLabel] = {}
         self._grid = QGridLayout(self)
@@ -47,6 +48,7 @@ class IndicatorPickers(QWidget):
 
     def _add(self, column: int, part: str) -> None:
         box = self.boxes[part] = QComboBox(self)
+        box.setModel(QStringListModel(box))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(NARROWEST)
         box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -71,16 +73,16 @@ class IndicatorPickers(QWidget):
             self._grid.setRowMinimumHeight(1, self.boxes[PARTS[0]].sizeHint().height())
         self._at = at
         for part, box in self.boxes.items():
-            box.setCurrentIndex(box.findData(at.part(part)))
+            box.setCurrentIndex(self._keys[part].index(at.part(part)))
             box.setToolTip(tip(box.currentText()))
 
     def _fill(self, column: int, part: str, topic: Topic) -> None:
         box, choices = self.boxes[part], topic.choices(part)
-        box.clear()
-        for number, key in enumerate(choices):
-            name = topic.name(key)
-            box.addItem(name[:1].upper() + name[1:], key)
-            box.setItemData(number, tip(box.itemText(number)), Qt.ItemDataRole.ToolTipRole)
+        words = [(name := topic.name(key))[:1].upper() + name[1:] for key in choices]
+        self._keys[part] = choices
+        model = box.model()
+        assert isinstance(model, QStringListModel)
+        model.setStringList(words)  # thousands at once
         several, needed = len(choices) > 1, any(choices)
         self._only[part].setText(box.itemText(0))
         self._only[part].setToolTip(tip(box.itemText(0)))
@@ -89,15 +91,15 @@ class IndicatorPickers(QWidget):
         box.setVisible(several)
         box.setEnabled(several)
         self._grid.setColumnStretch(column, WEIGHTS[part] if needed else 0)
-        measured = [box.itemText(number) for number in range(min(box.count(), MOST_MEASURED))]
-        widest = max(map(box.fontMetrics().horizontalAdvance, measured), default=0)
+        widest = max(map(box.fontMetrics().horizontalAdvance, words[:MOST_MEASURED]), default=0)
         box.view().setMinimumWidth(min(WIDEST_LIST, widest + 40))
 
     def _on_activated(self, index: int) -> None:
         box = self.sender()
         if not isinstance(box, QComboBox) or self._topic is None or self._at is None:
             return
-        part, key = str(box.property("part")), str(box.itemData(index))
+        part = str(box.property("part"))
+        key = self._keys[part][index]
         if key == self._at.part(part):
             return
         at = self._topic.nearest(self._at, part, key)

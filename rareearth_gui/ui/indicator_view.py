@@ -87,7 +87,6 @@ class IndicatorView(QWidget):
         self.says.setAccessibleName("What the plot shows, and what a source that is switched off changes")
         self.says.setMinimumHeight(2 * self.says.fontMetrics().lineSpacing() + 6)  # the plot stays where it is
         self.says.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.aside = _words(self, "muted")
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -95,7 +94,6 @@ class IndicatorView(QWidget):
         layout.addWidget(self._head(page))
         layout.addWidget(self.split, 1)
         layout.addWidget(self.says)
-        layout.addWidget(self.aside)
         nothing = _words(self, "muted")
         nothing.setText(NOTHING)
         nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -166,15 +164,11 @@ class IndicatorView(QWidget):
         for widget in (self.pickers, self.says, self.save):
             widget.setVisible(not nothing)
         self.switch.setVisible(now.series is not None and len(now.series.lines) > 1)
-        self.aside.hide()
         if now.at is None or now.series is None or now.told is None:
             self.plots.say(NO_FIGURES)
         else:
             self.pickers.show_topic(now.topic, now.at)
             self.switch.show_lines(now.series.lines, self.desk.theme, swatches=now.series.has_course)
-            aside = " ".join(filter(None, [_beside_why(now.series), series.aside(now.series)]))
-            self.aside.setText(aside)
-            self.aside.setVisible(bool(aside))
             self._show(now.series, now.told)
         self.shown.emit()
 
@@ -186,7 +180,7 @@ class IndicatorView(QWidget):
 
     def _show(self, drawn: Series, told: Told) -> None:
         """Draw, and say what is drawn."""
-        self.says.setText(told.says)
+        self.says.setText(" ".join(filter(None, (told.says, _beside_why(drawn), series.aside(drawn)))))
         hidden = self.switch.hidden
         if drawn.has_course:
             self.plots.show_series(drawn, hidden, self.title)
@@ -198,12 +192,7 @@ class IndicatorView(QWidget):
     @property
     def title(self) -> str:
         """Put what is shown into the words that head a saved plot."""
-        if self.now is None or self.now.at is None:
-            return ""
-        now, at = self.now.topic, self.now.at
-        words = [now.name(at.part(part)) for part in ("place", "subject") if at.part(part)]
-        words += [f"share of {now.name(at.denominator)}"] * bool(at.denominator) + [at.basis] * bool(at.basis)
-        return f"{now.indicator.name}: {', '.join(words)}" if words else now.indicator.name
+        return "" if self.now is None or self.now.at is None else self.now.topic.title(self.now.at)
 
     def _on_switched(self, hidden: frozenset[str]) -> None:
         if self.now is None or self.now.series is None:

@@ -164,13 +164,14 @@ class SideBySideTable(QTableWidget):
 
 
 def seats(side: SideBySide) -> tuple[Seat, ...]:
-    """Give the columns in order: groups of equal value under letters, copies, then what stands apart and why."""
+    """Give the columns in order: groups of equal value under letters, copies, what is off, what is apart and why."""
     made = [
         Seat(figure, f"{chr(ord('A') + min(number, 25))}  counted", number)
         for number, group in enumerate(side.groups)
         for figure in group
     ]
     made += [Seat(figure, f"copy, not counted: goes back to {figure.origin}", -1) for figure in side.copies]
+    made += [Seat(figure, "switched off, not weighed", -1) for figure in side.off]
     made += [Seat(figure, f"not comparable: {_brief(reason)}", -1) for figure, reason in side.apart]
     return tuple(made)
 

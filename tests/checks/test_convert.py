@@ -20,7 +20,9 @@ DOLLARS = quantity(597, "USD", scale=10**6)
 OXIDE_FACTOR = Question("oxide-factor", "salt")
 
 
-def judged(amount: Quantity, other: Quantity, *, rate: Quantity | None = None, around: tuple[Figure, ...] = ()) -> Finding:
+def judged(
+    amount: Quantity, other: Quantity, *, rate: Quantity | None = None, around: tuple[Figure, ...] = ()
+) -> Finding:
     members = [("amount", "f.1"), ("other", "f.2")]
     figures = [figure(amount, id=1, asked=HOUSES_OF_TOWN), figure(other, id=2, asked=STOCK_OF_TOWN)]
     if rate is not None:

@@ -69,7 +69,9 @@ def test_order_of_figures_and_members_changes_nothing(order: list[int]) -> None:
 
 
 def test_what_does_not_hold_is_told_with_what_rounding_allows() -> None:
-    (found,) = judged(grown(5), counted(quantity(7000, "t", hedge="about"), 1, "2018"), counted(quantity(7900, "t"), 2, "2019"))
+    (found,) = judged(
+        grown(5), counted(quantity(7000, "t", hedge="about"), 1, "2018"), counted(quantity(7900, "t"), 2, "2019")
+    )
     assert found.outcome is Outcome.CONTRADICT
     assert "5% is printed, where rounding and hedges allow" in plain(found.prose)
     assert found.figures[0] == "f.3"

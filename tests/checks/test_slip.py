@@ -86,7 +86,9 @@ def test_order_and_copies_change_nothing(slip: Slip, data: st.DataObject) -> Non
     printed, meant = data.draw(slipped(slip))
     right, wrong = stated(meant, 1), stated(printed, 3)
     copy = replace(stated(printed, 9), source=source(9, copy_of="paper-3", origin="paper-3"))
-    plain_one, mixed, copied = (list(findings(library(*some))) for some in ((right, wrong), (wrong, right), (right, wrong, copy)))
+    plain_one, mixed, copied = (
+        list(findings(library(*some))) for some in ((right, wrong), (wrong, right), (right, wrong, copy))
+    )
     assert plain_one == mixed
     assert plain_one == copied
 
@@ -159,7 +161,7 @@ def test_chance_of_a_ratio_is_that_of_its_inverse_the_other_way(ratio: Decimal) 
 @given(numbers(1, 9999), numbers(1, 9999))
 def test_chance_lies_between_nothing_and_certainty(one: Decimal, other: Decimal) -> None:
     printed, target = stated(quantity(one, "t"), 1), stated(quantity(other, "t"), 2)
-    assert 0 <= chance(printed, Candidate.of(AS_PRINTED, printed), target.rounded) <= 1
+    assert 0 <= chance(printed, Candidate.of(AS_PRINTED, printed, printed.quantity), target.rounded) <= 1
 
 
 def test_half_of_all_chance_pairs_lie_within_a_factor_of_two() -> None:

@@ -25,9 +25,10 @@ def test_short_way_gives_what_the_view_gives(table: str, bundled: sqlite3.Connec
     for column in reach.known(table):
         short = reach.reach(table, column)
         sql = f"SELECT t.id, {short.sql} FROM {' '.join((f'{table} t', *short.joins))} ORDER BY 1"
-        assert bundled.execute(sql).fetchall() == bundled.execute(
-            f'SELECT id, "{column}" FROM v_{table} ORDER BY 1'
-        ).fetchall(), column
+        assert (
+            bundled.execute(sql).fetchall()
+            == bundled.execute(f'SELECT id, "{column}" FROM v_{table} ORDER BY 1').fetchall()
+        ), column
 
 
 def test_queue_is_read_off_its_index(bundled: sqlite3.Connection) -> None:

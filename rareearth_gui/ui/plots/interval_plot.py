@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 COPIES = "Copies, not counted as witnesses"
 APART = "Not comparable"
+OFF = "Switched off, not weighed"
 FARTHEST = 3.0
 """Figures apart widen the axis by no more than this; the words of those beyond stand at its edge."""
 LEAST = 0.08
@@ -42,10 +43,12 @@ class IntervalPlot(RowPlot):
         copies: Sequence[Figure],
         apart: Sequence[tuple[Figure, str]],
         unit_label: str,
+        off: Sequence[Figure] = (),
     ) -> None:
         """Show groups of equal value, copies, and figures apart with the reason, as `SideBySide` holds them.
 
-        `unit_label` says what the axis measures; the plot adds the unit that it draws in.
+        `unit_label` says what the axis measures; the plot adds the unit that it draws in. `off` are figures that are
+        switched off: they stay listed.
         """
         groups = [[Bands.of(figure) for figure in group] for group in counted]
         copied = [Bands.of(figure) for figure in copies]
@@ -56,9 +59,10 @@ class IntervalPlot(RowPlot):
             for figure, reason in apart
             if not dimension or figure.quantity.unit.dimension == dimension
         ]
-        around = _around(kept, [bands for bands, _ in others])
-        rows = [*_counted(groups), *_copied(copied, groups), *_apart(others)]
-        in_view = [bands for bands, _ in others if bands.near(around)]
+        gone = [Bands.of(figure) for figure in off if not dimension or figure.quantity.unit.dimension == dimension]
+        around = _around(kept, [*(bands for bands, _ in others), *gone])
+        rows = [*_counted(groups), *_copied(copied, groups), *_switched_off(gone), *_apart(others)]
+        in_view = [bands for bands in (*(bands for bands, _ in others), *gone) if bands.near(around)]
         self._kinds = list(self._explained([*kept, *in_view]))
         self.show_rows(rows, unit_label, around)
 
@@ -119,6 +123,13 @@ def _apart(others: list[tuple[Bands, str]]) -> Iterator[Row]:
         yield Row(f"{APART}: {reason}" if reason else APART, first=True)
         for bands in block:
             yield Row(bands.figure.source.label, bands, bands.figure.words, reason, used=False)
+
+
+def _switched_off(gone: list[Bands]) -> Iterator[Row]:
+    if gone:
+        yield Row(OFF, first=True)
+    for bands in gone:
+        yield Row(bands.figure.source.label, bands, bands.figure.words, used=False)
 
 
 def _around(kept: list[Bands], others: list[Bands]) -> Ends:

@@ -28,7 +28,17 @@ KINDS = frozenset({Kind.INDICATOR})
 FIRST_COLUMNS = ("name", "conflicts", "figures")
 FIGURE_COLUMNS = ("printed", "value", "unit", "period", "place", "conflict", "source", "modality", "subject", "basis")
 LEAST_COLUMN = 56
-WIDTHS = {"name": 24, "unit": 7, "printed": 22, "period": 12, "conflict": 19, "modality": 9, "place": 13}
+WIDTHS = {
+    "name": 24,
+    "conflicts": 8,
+    "figures": 6,
+    "unit": 7,
+    "printed": 22,
+    "period": 12,
+    "conflict": 19,
+    "modality": 9,
+    "place": 13,
+}
 
 
 def make(desk: Desk) -> Tab:
@@ -71,6 +81,7 @@ class IndicatorsTab(Tab):
             arranged(INDICATORS, FIRST_COLUMNS), sort="conflicts", descending=True
         )  # as everywhere, what wants an eye stands first
         self.list = ListView(desk, indicators, self)
+        self.list.setMinimumWidth(290)
         header = self.list.table.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)  # counts are never out of sight
