@@ -40,7 +40,18 @@ class Screen:
     def __enter__(self) -> Screen:
         read, write = os.pipe()
         size = f"{WIDTH}x{HEIGHT}x24"
-        server = ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-fbdir", str(self.folder), "-nolisten", "tcp"]
+        server = [
+            "Xvfb",
+            "-displayfd",
+            str(write),
+            "-screen",
+            "0",
+            size,
+            "-fbdir",
+            str(self.folder),
+            "-nolisten",
+            "tcp",
+        ]
         self._start(server, pass_fds=(write,))
         os.close(write)
         with os.fdopen(read) as pipe:

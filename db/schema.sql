@@ -123,7 +123,8 @@ CREATE TABLE conflict (
         checks TEXT NOT NULL, figures INTEGER NOT NULL, "values" INTEGER NOT NULL, sources INTEGER NOT NULL,
         origins INTEGER NOT NULL, suspicion REAL NOT NULL, influence REAL NOT NULL,
         rank REAL NOT NULL CHECK (abs(rank) < 1e300), state TEXT NOT NULL DEFAULT 'open'
-            CHECK (state IN ('open','ruled','review owed','snoozed')), until TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT;
+            CHECK (state IN ('open','ruled','review owed','snoozed')), until TEXT NOT NULL DEFAULT '',
+        words TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE ruling (
         id INTEGER PRIMARY KEY, question_id INTEGER NOT NULL REFERENCES question(id),
@@ -143,7 +144,8 @@ CREATE TABLE search_log (
 
 CREATE TABLE audit (
         id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, record TEXT NOT NULL,
-        title TEXT NOT NULL DEFAULT '', says TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE) STRICT;
+        title TEXT NOT NULL DEFAULT '', says TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL,
+        previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE) STRICT;
 
 CREATE INDEX figure_by_question ON figure(question_id, low, high, withdrawn);
 
@@ -244,7 +246,8 @@ CREATE VIEW v_task AS SELECT t.id, t.section, t.title, t.kind, t.summary, coales
         t.deadline, coalesce((SELECT group_concat(trim(f.hedge_words || ' ' || f.printed), '; ')
             FROM task_target x JOIN figure f ON f.id = x.figure_id WHERE x.task_id = t.id), '') AS target,
         coalesce((SELECT group_concat(verdict || CASE n WHEN 1 THEN '' ELSE ' ×' || n END, ', ') FROM
-            (SELECT verdict, count(*) AS n FROM evidence v WHERE v.task = t.key GROUP BY verdict)), 'silent') AS evidence,
+            (SELECT verdict, count(*) AS n FROM evidence v WHERE v.task = t.key GROUP BY verdict)),
+            'silent') AS evidence,
         s.title AS source, coalesce(u.title, '') AS parent, t.note, t.key
         FROM task t JOIN source s ON s.key = t.source LEFT JOIN enterprise e ON e.key = t.lead
         LEFT JOIN task u ON u.key = t.parent;
@@ -256,7 +259,8 @@ CREATE VIEW v_indicator AS SELECT i.id, i.name, i.name_zh, i.dimension, i.unit, 
         (SELECT count(*) FROM conflict c JOIN question q ON q.id = c.id WHERE q.indicator = i.key) AS conflicts, i.key
         FROM indicator i LEFT JOIN indicator o ON o.key = i.share_of;
 
-CREATE VIEW v_source AS SELECT s.id, s.title, s.title_zh, s.publisher, s.issued, s.issued_how, s.kind, s.language,
+CREATE VIEW v_source AS SELECT s.id, s.title, s.title_zh, s.publisher, s.issued, s.issued_how, s.kind,
+        s.language,
         s.translated_from, s.series, s.edition, coalesce(c.title, '') AS copy_of, s.origin,
         CASE WHEN t.source_id IS NOT NULL THEN 'attached'
              WHEN s.sha256 <> '' THEN 'not attached' ELSE 'citation only' END AS text,
@@ -270,7 +274,8 @@ CREATE VIEW v_relation AS SELECT r.id, r.kind,
         FROM relation r LEFT JOIN source s ON s.key = r.source;
 
 CREATE VIEW v_ruling AS SELECT r.id, q.title AS question, r.act, r.outcome, r.stands, r.bridge, r.reason,
-        r.consulted, r.until, r.author, r.at, r.supersedes, r.question_id, r.fingerprint FROM ruling r JOIN question q ON q.id = r.question_id;
+        r.consulted, r.until, r.author, r.at, r.supersedes, r.question_id, r.fingerprint
+        FROM ruling r JOIN question q ON q.id = r.question_id;
 
 CREATE VIEW v_audit AS SELECT a.id, a.at, a.who, a.act, a.record, a.title, a.says, a.digest FROM audit a;
 

@@ -191,4 +191,4 @@ def _nearness(reading: Decimal, near: Decimal) -> str:
     factor = apart(reading, near)
     if factor == 1:
         return "as much as"
-    return f"within {(factor - 1) * 100:.2g}% of" if factor < 2 else f"{factor:.2g} times"
+    return f"within {(factor - 1) * 100:.2g}% of" if factor < 2 else f"a factor of {factor:.2g} from"

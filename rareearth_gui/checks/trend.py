@@ -62,13 +62,13 @@ def _stands_out(odd: Odd) -> str:
     neighbours = " and ".join(
         f"{_times(apart(odd.figure.middle, near.middle), odd.above)} {_dated(near)}" for near in odd.beside
     )
-    against = "" if odd.in_time else ", the largest other amount of its subject"
+    against = "" if odd.in_time else ", the largest other amount of its firm"
     return f"{_dated(odd.figure)} is out of proportion: {neighbours}{against}."
 
 
 def _times(factor: Decimal, above: bool) -> str:
     number = f"{factor:.0f}" if factor >= 10 else f"{factor:.1f}"
-    return f"{number} times" if above else f"a {number}th of"
+    return f"{number} times as much as" if above else f"a {number}th of"
 
 
 def _dated(figure: Figure) -> str:

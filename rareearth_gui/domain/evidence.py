@@ -176,7 +176,8 @@ class Case:
     `around` are figures on neighbouring questions: the parts, the wholes, the same thing at other times;
     `relations` bind figures by arithmetic; `names` turn keys into words. `shared` are figures on other questions that
     two of its sources both answer. `indicators` are all there are, `parents` say of what town or smaller place a
-    place is part, and `tasks` give the title of the task that a figure (key) is a target of.
+    place is part, `firms` are the subjects that are companies or groups, and `tasks` give the title of the task that
+    a figure (key) is a target of.
     """
 
     question: Question
@@ -188,6 +189,7 @@ class Case:
     shared: tuple[Figure, ...] = ()
     indicators: Mapping[str, Indicator] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
+    firms: frozenset[str] = frozenset()
     tasks: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, key: str) -> str:

@@ -8,7 +8,7 @@ McAllester and Kapur, "Solving polynomial systems using a branch and prune appro
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ROUNDS = 40
 CUTS = 24
+MANY = 12
+"""Loops of more variables than this are left as narrowing leaves them."""
 NARROW = Decimal("1e-12")
 """What has less room than this, for its size, has one value."""
 Read = Callable[[Statement], Interval]
@@ -42,6 +44,7 @@ class Judge:
         for number, constraint in enumerate(network.constraints):
             for variable in dict.fromkeys(constraint.variables):
                 self._constraints_of[variable].append(number)
+        self._loops = frozenset(self._looped(range(len(network.constraints)), frozenset()))
         self.bound = sum(1 << number for number, variable in enumerate(network.variable_of) if variable is not None)
 
     # -- Judging a set --------------------------------------------------------------------------------------------
@@ -103,9 +106,15 @@ class Judge:
         return None if self._settles(space, chosen) else self._cut(space, chosen, [CUTS])
 
     def _settles(self, space: Space, chosen: frozenset[int]) -> bool:
-        """Say whether all loops fall apart when variables of them are supposed to have some value in their middle."""
+        """Say whether all loops fall apart when variables of them are supposed to have some value in their middle.
+
+        Where there is no loop, narrowing alone decides (Freuder, "A sufficient condition for backtrack-free search",
+        Journal of the ACM 29, 1982). Where there are very many, nothing is tried: the set counts as possible.
+        """
         piece = space.copy()
         while ring := self._ring(piece, chosen):
+            if len(ring) > MANY:
+                return True
             variable = max(ring, key=lambda variable: len(self._constraints_of[variable]))
             try:
                 piece.fix(variable, _middle(piece.low[variable], piece.high[variable]))
@@ -115,23 +124,26 @@ class Judge:
         return True
 
     def _ring(self, space: Space, chosen: frozenset[int]) -> list[int]:
-        """List the variables on loops of constraints, but for those that have one value and so pass nothing on.
-
-        Where there is no loop, narrowing alone decides (Freuder, "A sufficient condition for backtrack-free search",
-        Journal of the ACM 29, 1982).
-        """
-        ties = {
-            number: {
-                v for v in self.network.constraints[number].variables if not _is_settled(space.low[v], space.high[v])
-            }
-            for number in chosen
+        """List the variables on loops of constraints, but for those that have one value and so pass nothing on."""
+        looped = chosen & self._loops
+        settled = {
+            variable
+            for number in looped
+            for variable in self.network.constraints[number].variables
+            if _is_settled(space.low[variable], space.high[variable])
         }
+        ties = self._looped(looped, settled)
+        return sorted({variable for tied in ties.values() for variable in tied})
+
+    def _looped(self, numbers: Iterable[int], settled: Set[int]) -> dict[int, set[int]]:
+        """Give the constraints on loops, each with those of its variables: what is left as loose ends are plucked."""
+        ties = {number: set(self.network.constraints[number].variables) - settled for number in numbers}
         while True:
             count = Counter(variable for tied in ties.values() for variable in tied)
             left = {number: {v for v in tied if count[v] > 1} for number, tied in ties.items()}
             left = {number: tied for number, tied in left.items() if len(tied) > 1}
             if left == ties:
-                return sorted(count)
+                return ties
             ties = left
 
     def _cut(self, space: Space, chosen: frozenset[int], left: list[int]) -> int | None:

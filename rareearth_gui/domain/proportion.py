@@ -1,8 +1,9 @@
 """Proportion: a figure that stands far above or below its neighbours, and the slips that would bring it back.
 
-Neighbours are the nearest earlier and the nearest later figures of its series; failing those, the largest other amount
-of the same subject. The series is of one indicator, kind of fact and unit. Its subject is the same or not named, its
-basis the same or not stated, and its place the same or the town (or smaller place) that one is a part of.
+Neighbours are the nearest earlier and the nearest later figures of its series; failing those, for a firm, its largest
+other amount of the same dimension at the same place, whatever is measured. A series is of one indicator, kind of fact
+and unit. Its subject is the same or not named, its basis the same or not stated, and its place the same or the town
+(or smaller place) that one is a part of.
 
 How many slips fit by chance is counted as in `slips`, but among figures that stand out so far only: where the figure is
 at least n times its neighbour, the neighbour lies anywhere from 0 to 1/n of it, each value as likely as the next.
@@ -23,17 +24,15 @@ if TYPE_CHECKING:
 
     from rareearth_gui.domain.evidence import Case, Figure
 
-INDUSTRY = "rare-earths"
-"""The subject of figures on the industry as a whole: no neighbours of one another over different indicators."""
 STEP = Decimal(5)
 """How many times above (or below) both its neighbours in time a figure is out of proportion."""
 LAST_STEP = Decimal(10)
 CALM = Decimal(3)
 """The same at the end of a series, where the step before it is at most a factor of CALM."""
 FAR = Decimal(20)
-"""How many times the largest other amount of its subject a figure is out of proportion."""
+"""How many times the largest other amount of its firm a figure is out of proportion."""
 CLOSE = Decimal("1.01")
-BACK_IN_SERIES, BACK_IN_SUBJECT = Decimal(2), Decimal(5)
+BACK_IN_SERIES, BACK_IN_FIRM = Decimal(2), Decimal(5)
 """How near a neighbour a slip must bring a figure: as close as CLOSE, else within these factors."""
 LONGER = 2
 """A period that is more than so many times as long as another measures another flow."""
@@ -75,7 +74,7 @@ def odd_ones(case: Case) -> tuple[Odd, ...]:
     """Find the figures of a question that are out of proportion, one for each printed value."""
     if not case.indicator.is_amount:
         return ()
-    found = (_in_series(case, lead) or _of_subject(case, lead) for lead in leads(case.figures))
+    found = (_in_series(case, lead) or _of_firm(case, lead) for lead in leads(case.figures))
     return tuple(odd for odd in found if odd is not None)
 
 
@@ -91,7 +90,7 @@ def leads(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 def mended(odd: Odd) -> Mended:
     """Try every slip: those that come CLOSE to a neighbour if there are any, else those back in proportion."""
     tried = candidates(odd.figure)
-    loose = BACK_IN_SERIES if odd.in_time else BACK_IN_SUBJECT
+    loose = BACK_IN_SERIES if odd.in_time else BACK_IN_FIRM
     close = _fits(odd, tried, CLOSE)
     within = CLOSE if close else loose
     chance = sum((_chance(odd, candidate, within) for candidate in tried), Decimal(0))
@@ -188,13 +187,13 @@ def _at_the_end(lead: Figure, side: list[Figure]) -> Odd | None:
     return Odd(lead, (side[0],), apart(lead.middle, side[0].middle), LAST_STEP, in_time=True)
 
 
-# -- Neighbours by subject -----------------------------------------------------------------------------------
+# -- Neighbours of one firm ----------------------------------------------------------------------------------
 
 
-def _of_subject(case: Case, lead: Figure) -> Odd | None:
-    """Hold an amount of a named subject against the largest other amount of the same dimension it has there."""
+def _of_firm(case: Case, lead: Figure) -> Odd | None:
+    """Hold an amount of a firm against the largest other one that no relation explains."""
     asked = lead.question
-    if asked.subject in ("", INDUSTRY) or lead.quantity.unit.dimension == COUNT:
+    if asked.subject not in case.firms or lead.quantity.unit.dimension == COUNT:
         return None
     bound = {key for relation in case.relations for _, key in relation.members}
     others = [

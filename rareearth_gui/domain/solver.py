@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 MOST_SETS = 64
 MOST_SEEDS = 300
+MOST_PROOFS = 40
 MOST_STEPS = 20_000
 MOST_WAYS = 6
 
@@ -112,47 +113,60 @@ def components(network: Network) -> list[int]:
 
 
 class _Search:
-    """The search through the sets of one component: what is above a refuted set or below a possible one is known."""
+    """The search through the sets of one component: what is above a refuted set or below a possible one is known.
+
+    Once a possible set is known, the regions where refuted sets overlap are searched one by one, the rest being as in
+    that set: else quarrels far from each other would be combined. Only then is every combination gone through, to know
+    that nothing was missed, as far as patience lasts.
+    """
 
     def __init__(self, judge: Judge, every: int) -> None:
         self._judge = judge
         self._every = every
         self._refuted = [pair for pair in judge.network.apart if not pair & ~every]
         self._missing: list[int] = []
+        self._patience = MOST_STEPS
         self.complete = False
 
     def smallest(self) -> Iterator[int]:
         """Give every smallest refuted set, until all sets are known or patience ends."""
-        for _ in range(MOST_SEEDS):
-            seed = self._seed()
-            if seed is None:
-                return
-            core = self._judge.core(seed)
-            if core is None:
-                self._missing.append(self._every & ~self._grown(seed))
-            else:
-                small = self._shrunk(core)
-                self._refuted.append(small)
-                yield small
+        for most in (MOST_SEEDS, MOST_PROOFS):
+            for _ in range(most):
+                seed = self._seed(self._starts() if most == MOST_SEEDS else [self._every])
+                if seed is None:
+                    break
+                core = self._judge.core(seed)
+                if core is None:
+                    self._missing.append(self._every & ~self._grown(seed))
+                else:
+                    small = self._shrunk(core)
+                    self._refuted.append(small)
+                    yield small
+        self.complete = seed is None and self._patience > 0
 
-    def _seed(self) -> int | None:
-        """Give a set that is above no refuted set and below no possible one; None and `complete` when there is none."""
-        steps = [MOST_STEPS]
-        seed = self._without(self._every, 0, steps)
-        self.complete = seed is None and steps[0] > 0
-        return seed
+    def _starts(self) -> list[int]:
+        """Give where to seek: everywhere at first, then each region with the rest as is possible."""
+        if not self._missing:
+            return [self._every]
+        possible = self._every & ~self._missing[0]
+        return [possible | region for region in _merged(self._refuted)]
 
-    def _without(self, seed: int, kept: int, steps: list[int]) -> int | None:
+    def _seed(self, starts: Sequence[int]) -> int | None:
+        """Give a set that is above no refuted set and below no possible one; None when there is none to be found."""
+        found = (self._without(start, 0) for start in starts)
+        return next((seed for seed in found if seed is not None), None)
+
+    def _without(self, seed: int, kept: int) -> int | None:
         """Leave statements out, one of each refuted set and none that is `kept`, until the seed is above none."""
-        steps[0] -= 1
-        if steps[0] <= 0 or any(not missing & seed for missing in self._missing):
+        self._patience -= 1
+        if self._patience <= 0 or any(not missing & seed for missing in self._missing):
             return None
         within = (mask & ~kept for mask in self._refuted if not mask & ~seed)
         choice = min(within, key=int.bit_count, default=None)
         if choice is None:
             return seed
         for number in bits(choice):
-            found = self._without(seed & ~(1 << number), kept, steps)
+            found = self._without(seed & ~(1 << number), kept)
             if found is not None:
                 return found
             kept |= 1 << number
@@ -174,6 +188,18 @@ class _Search:
             if not known and self._judge.core(more) is None:
                 seed = more
         return seed
+
+
+def _merged(masks: Sequence[int]) -> list[int]:
+    """Join the sets that overlap."""
+    regions: list[int] = []
+    for mask in masks:
+        joined = mask
+        for region in [region for region in regions if region & mask]:
+            joined |= region
+            regions.remove(region)
+        regions.append(joined)
+    return regions
 
 
 def ways(network: Network, sets: Sequence[Conflict], most: int = MOST_WAYS) -> tuple[Way, ...]:

@@ -61,7 +61,8 @@ def _checked(judge: Judge, space: Space, chosen: frozenset[int], variables: list
             judge.network.constraints[number].revise(space)
     except Clash:
         return None
-    return {variable: Fraction(space.point(variable)) for variable in variables}
+    points = {variable: space.point(variable) for variable in variables}
+    return {variable: Fraction(point) for variable, point in points.items() if point is not None}
 
 
 def _room(space: Space, variable: int) -> tuple[int, Number]:

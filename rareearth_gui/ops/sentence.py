@@ -83,7 +83,8 @@ def compose(side: SideBySide, standing: Standing, names: _Names) -> SafeSentence
     basis = f" ({names.basis})" if names.basis else ""
     words = accepted[0].said if len(accepted) == 1 else _worded(common, accepted, span(common, unit))
     english = f"{names.title}{basis}: {words}.{marks}"
-    zh = f"{names.title_zh}{f'（{names.basis}）' if names.basis else ''}：{chinese.span(_shown(common, accepted), unit)}。{marks}"
+    basis_zh = f"（{names.basis}）" if names.basis else ""
+    zh = f"{names.title_zh}{basis_zh}：{chinese.span(_shown(common, accepted), unit)}。{marks}"
     return SafeSentence(True, english, zh, footnotes, avoid)
 
 

@@ -28,7 +28,7 @@ CODE_BOOK: tuple[tuple[str, str, str], ...] = (
     ("material_link", "", "A step of the chain from ore to use, as printed or as known."),
     ("task", "", "What a plan or a policy says is to be done."),
     ("task_target", "", "Which figures are a task's targets."),
-    ("evidence", "", "What a later source shows of a task: done, under way or contradicted; no row: the sources are silent."),
+    ("evidence", "", "What a later source shows of a task: done, under way, contradicted; no row: silence."),
     ("mention", "", "Where a source names a body, a material or a place."),
     ("question", "", "What is asked; figures with the same question may be compared."),
     ("question", "subject", "Key of a material or an enterprise; blank when the source names none."),

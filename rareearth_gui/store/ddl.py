@@ -104,7 +104,8 @@ TABLES = (
         checks TEXT NOT NULL, figures INTEGER NOT NULL, "values" INTEGER NOT NULL, sources INTEGER NOT NULL,
         origins INTEGER NOT NULL, suspicion REAL NOT NULL, influence REAL NOT NULL,
         rank REAL NOT NULL CHECK (abs(rank) < {BIG}), state TEXT NOT NULL DEFAULT 'open'
-            CHECK (state IN ('open','ruled','review owed','snoozed')), until TEXT NOT NULL DEFAULT '', words TEXT NOT NULL DEFAULT '') STRICT""",
+            CHECK (state IN ('open','ruled','review owed','snoozed')), until TEXT NOT NULL DEFAULT '',
+        words TEXT NOT NULL DEFAULT '') STRICT""",
     """CREATE TABLE ruling (
         id INTEGER PRIMARY KEY, question_id INTEGER NOT NULL REFERENCES question(id),
         act TEXT NOT NULL CHECK (act IN ('rule','withdraw','snooze')), outcome TEXT NOT NULL DEFAULT '',
@@ -120,7 +121,8 @@ TABLES = (
         author TEXT NOT NULL, at TEXT NOT NULL) STRICT""",
     """CREATE TABLE audit (
         id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL, record TEXT NOT NULL,
-        title TEXT NOT NULL DEFAULT '', says TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL, previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE) STRICT""",
+        title TEXT NOT NULL DEFAULT '', says TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL,
+        previous TEXT NOT NULL, digest TEXT NOT NULL UNIQUE) STRICT""",
 )
 
 INDEXES = (
@@ -145,7 +147,8 @@ SEARCH = (
     """CREATE VIRTUAL TABLE figure_search USING fts5(
         words, content='figure', content_rowid='id', prefix='2 3 4', tokenize='unicode61')""",
     *(
-        f"CREATE VIRTUAL TABLE {name}_search USING fts5(words, content='{name}', content_rowid='id', tokenize='trigram')"
+        f"CREATE VIRTUAL TABLE {name}_search USING fts5("
+        f"words, content='{name}', content_rowid='id', tokenize='trigram')"
         for name in _SEARCHED
     ),
 )
@@ -201,7 +204,8 @@ VIEWS = (
         t.deadline, coalesce((SELECT group_concat(trim(f.hedge_words || ' ' || f.printed), '; ')
             FROM task_target x JOIN figure f ON f.id = x.figure_id WHERE x.task_id = t.id), '') AS target,
         coalesce((SELECT group_concat(verdict || CASE n WHEN 1 THEN '' ELSE ' ×' || n END, ', ') FROM
-            (SELECT verdict, count(*) AS n FROM evidence v WHERE v.task = t.key GROUP BY verdict)), 'silent') AS evidence,
+            (SELECT verdict, count(*) AS n FROM evidence v WHERE v.task = t.key GROUP BY verdict)),
+            'silent') AS evidence,
         s.title AS source, coalesce(u.title, '') AS parent, t.note, t.key
         FROM task t JOIN source s ON s.key = t.source LEFT JOIN enterprise e ON e.key = t.lead
         LEFT JOIN task u ON u.key = t.parent""",
@@ -211,7 +215,8 @@ VIEWS = (
         (SELECT count(*) FROM figure f JOIN question q ON q.id = f.question_id WHERE q.indicator = i.key) AS figures,
         (SELECT count(*) FROM conflict c JOIN question q ON q.id = c.id WHERE q.indicator = i.key) AS conflicts, i.key
         FROM indicator i LEFT JOIN indicator o ON o.key = i.share_of""",
-    """CREATE VIEW v_source AS SELECT s.id, s.title, s.title_zh, s.publisher, s.issued, s.issued_how, s.kind, s.language,
+    """CREATE VIEW v_source AS SELECT s.id, s.title, s.title_zh, s.publisher, s.issued, s.issued_how, s.kind,
+        s.language,
         s.translated_from, s.series, s.edition, coalesce(c.title, '') AS copy_of, s.origin,
         CASE WHEN t.source_id IS NOT NULL THEN 'attached'
              WHEN s.sha256 <> '' THEN 'not attached' ELSE 'citation only' END AS text,
@@ -223,7 +228,8 @@ VIEWS = (
         coalesce(s.title, '') AS source, r.reason, r.note, r.key
         FROM relation r LEFT JOIN source s ON s.key = r.source""",
     """CREATE VIEW v_ruling AS SELECT r.id, q.title AS question, r.act, r.outcome, r.stands, r.bridge, r.reason,
-        r.consulted, r.until, r.author, r.at, r.supersedes, r.question_id, r.fingerprint FROM ruling r JOIN question q ON q.id = r.question_id""",
+        r.consulted, r.until, r.author, r.at, r.supersedes, r.question_id, r.fingerprint
+        FROM ruling r JOIN question q ON q.id = r.question_id""",
     "CREATE VIEW v_audit AS SELECT a.id, a.at, a.who, a.act, a.record, a.title, a.says, a.digest FROM audit a",
     "CREATE VIEW v_place AS SELECT p.id, p.name, p.name_zh, p.kind, p.part_of, p.note, p.key FROM place p",
 )

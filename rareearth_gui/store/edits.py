@@ -108,7 +108,8 @@ def _values(connection: sqlite3.Connection, table: str, row: Row) -> dict[str, o
 
 def _forget_words(connection: sqlite3.Connection, table: str, number: int) -> None:
     connection.execute(
-        f"INSERT INTO {table}_search({table}_search, rowid, words) SELECT 'delete', id, words FROM {table} WHERE id = ?",
+        f"INSERT INTO {table}_search({table}_search, rowid, words) "
+        f"SELECT 'delete', id, words FROM {table} WHERE id = ?",
         (number,),
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.evidence import COUNT, Case, Figure, Indicator, Locator, Question, Source
 from rareearth_gui.domain.period import Period
-from rareearth_gui.domain.proportion import FAR, INDUSTRY, STEP
+from rareearth_gui.domain.proportion import FAR, STEP
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.domain.relation import Relation
 from rareearth_gui.store import questions
@@ -34,6 +34,7 @@ _SAME_PLACE = _ASKED.format("q.indicator = ? AND +q.subject = ? AND q.place = ?"
 """A + keeps SQLite from the index on subjects: half of a large library may be on the industry as a whole."""
 _PARENTS = """SELECT p.key, p.part_of FROM place p JOIN place w ON w.key = p.part_of
     WHERE w.kind IN ('city', 'county', 'zone', 'mine')"""
+_FIRMS = "SELECT key FROM enterprise WHERE kind IN ('company', 'group')"
 _TASKS = """SELECT f.key, t.title FROM task_target x JOIN figure f ON f.id = x.figure_id JOIN task t ON t.id = x.task_id
     ORDER BY t.id DESC"""
 _UNLIKELY = f"""WITH amount AS MATERIALIZED (
@@ -57,7 +58,7 @@ SELECT id FROM course WHERE most >= :step * coalesce(least_before, least_after)
     AND most >= :step * coalesce(least_after, least_before)
     OR least * :step <= coalesce(most_before, most_after) AND least * :step <= coalesce(most_after, most_before)
 UNION SELECT id FROM (SELECT id, most, lag(most) OVER (PARTITION BY subject, place, dimension ORDER BY most) AS next
-    FROM amount WHERE subject NOT IN ('', '{INDUSTRY}') AND dimension <> 'count') WHERE most >= :far * next
+    FROM amount WHERE subject IN ({_FIRMS}) AND dimension <> 'count') WHERE most >= :far * next
 UNION SELECT mine.id FROM near JOIN amount mine ON mine.id = near.id JOIN amount its ON its.id = near.other
     WHERE mine.most >= :step * its.least OR mine.least * :step <= its.most"""
 
@@ -150,6 +151,7 @@ class Cases:
         self._indicators = questions.indicators(connection)
         self._names = questions.names(connection)
         self._parents: dict[str, str] = dict(connection.execute(_PARENTS))
+        self._firms: frozenset[str] = frozenset(key for (key,) in connection.execute(_FIRMS))
         self._tasks: dict[str, str] = dict(connection.execute(_TASKS))
         self._parts: dict[str, list[str]] = {}
         for place, parent in self._parents.items():
@@ -178,6 +180,7 @@ class Cases:
             self._shared(question_id, figures),
             self._indicators,
             self._parents,
+            self._firms,
             self._tasks,
         )
 
@@ -225,7 +228,7 @@ class Cases:
         return found if not ends else self._gather(question_id, [*conditions, *ends])
 
     def _kin(self, question: Question, indicator: Indicator) -> Iterator[Condition]:
-        """Ask for the neighbouring series, and for the other amounts of a subject that is more than the industry."""
+        """Ask for the neighbouring series, and for the other amounts of a firm."""
         places = (question.place, self._parents.get(question.place, ""), *self._parts.get(question.place, ()))
         near = tuple(place for place in places if place)
         subjects = tuple(dict.fromkeys((question.subject, "")))
@@ -233,7 +236,7 @@ class Cases:
             where = f"q.indicator = ? AND q.place IN ({_marks(near)}) AND +q.subject IN ({_marks(subjects)})"
             yield _ASKED.format(where), (indicator.key, *near, *subjects)
         others = self._by_dimension[indicator.dimension]
-        if question.subject not in ("", INDUSTRY) and indicator.dimension != COUNT and len(others) > 1:
+        if question.subject in self._firms and indicator.dimension != COUNT and len(others) > 1:
             where = f"q.indicator IN ({_marks(others)}) AND q.place = ? AND +q.subject = ?"
             yield _ASKED.format(where), (*others, question.place, question.subject)
 

@@ -147,7 +147,8 @@ def chain_materials(connection: sqlite3.Connection) -> list[tuple[int, str, str,
 def title_zh(connection: sqlite3.Connection, question_id: int) -> str:
     """Write a question's title in Chinese from the Chinese names of its parts; blank where one is not known."""
     row = connection.execute(
-        """SELECT p.name_zh, coalesce(m.name_zh, e.name_zh, ''), q.subject, i.name_zh, d.name_zh, q.denominator, q.period
+        """SELECT p.name_zh, coalesce(m.name_zh, e.name_zh, ''), q.subject, i.name_zh, d.name_zh, q.denominator,
+            q.period
         FROM question q JOIN indicator i ON i.key = q.indicator LEFT JOIN place p ON p.key = q.place
         LEFT JOIN material m ON m.key = q.subject LEFT JOIN enterprise e ON e.key = q.subject
         LEFT JOIN place d ON d.key = q.denominator WHERE q.id = ?""",

@@ -43,7 +43,7 @@ class ProgressLine(QWidget):
         self._timer.start()
 
     def end(self) -> None:
-        """The work is over, done or not."""
+        """Hide: the work is over, done or not."""
         self._timer.stop()
         self._progress = None
         self.hide()

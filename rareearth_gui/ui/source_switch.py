@@ -32,7 +32,7 @@ ROW = 22
 COLOURED = 8
 """Sources that the plot gives a colour of their own; the others share one."""
 MOST_TITLES = 30
-NUMBER = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+NUMBER = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class SourceSwitch(QWidget):
@@ -46,7 +46,7 @@ class SourceSwitch(QWidget):
         self._items: list[QTreeWidgetItem] = []
         self._swatches = False
         self._theme: Theme | None = None
-        self.setMinimumWidth(190)
+        self.setMinimumWidth(225)
         self._build()
         self._settling = QTimer(self)  # one change of the plot for all boxes that one act changes
         self._settling.setSingleShot(True)

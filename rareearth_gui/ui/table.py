@@ -54,7 +54,7 @@ class ListModel(QAbstractTableModel):
         self._first = self.desk.jobs.read(lambda db: browse.first_rows(db, asked, PAGE), self._on_first)
 
     def _on_first(self, rows: list[Row]) -> None:
-        asked, first = self.asked, array("q", (int(str(row[0])) for row in rows))
+        asked, first = self.asked, array("I", (int(str(row[0])) for row in rows))
 
         def work(db: Any) -> tuple[Sequence[int], int]:
             whole = first if len(first) < PAGE else browse.in_order(db, asked)

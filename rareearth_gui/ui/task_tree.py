@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QWidget
 
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.ops.plan import ROOT
 from rareearth_gui.ui.list_view import CHARACTER
-from rareearth_gui.ui.table import CellPainter
 from rareearth_gui.ui.task_model import COLUMNS, TREE_COLUMN, TaskModel, TaskPainter
 from rareearth_gui.ui.theme import figures_font
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent
 
     from rareearth_gui.ops.plan import Plan
     from rareearth_gui.ui.desk import Desk
 
-WIDTHS = {"section": 80, "title": 284, "kind": 70, "lead": 96, "deadline": 64, "target": 130}
+WIDTHS = {"section": 80, "title": 284, "kind": 70, "lead": 96, "deadline": 70, "target": 120, "evidence": 90}
 """Narrower than in a list, for the record stands beside the tree; tool tips have what is cut."""
 GROWING = {"title": 0.45, "lead": 0.25, "target": 0.2}
-"""Which columns share the room that is left when the tree is first shown."""
+"""Which columns share the room that is left, until a person gives a column a width."""
 INDENT = 16
 
 
@@ -41,7 +40,7 @@ class TaskTree(QTreeView):
         self.desk = desk
         self.tasks = TaskModel(desk, self)
         self._unfolded: set[int] | None = None
-        self._spread = False
+        self._own_widths, self._arranging = False, True
         self._build()
         self._build_header()
         self._build_actions()
@@ -68,7 +67,6 @@ class TaskTree(QTreeView):
         header.customContextMenuRequested.connect(self._on_header_menu)
         self.columns = QMenu("Columns", self)
         for place, column in enumerate(COLUMNS):
-            self.setColumnWidth(place, WIDTHS.get(column.key, column.width * CHARACTER + 2 * CellPainter.PADDING))
             self.setColumnHidden(place, not column.shown)
             action = self.columns.addAction(column.title)
             action.setCheckable(True)
@@ -76,6 +74,7 @@ class TaskTree(QTreeView):
             action.setEnabled(place != TREE_COLUMN)
             action.setData(place)
         self.columns.triggered.connect(self._on_column)
+        header.sectionResized.connect(self._on_section_resized)
 
     def _build_actions(self) -> None:
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -130,7 +129,8 @@ class TaskTree(QTreeView):
         for above in self.plan.above(node):
             self.expand(self.tasks.index_of(above))
         index = self.tasks.index_of(node)
-        self.setCurrentIndex(index)
+        choose = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, choose.ClearAndSelect | choose.Rows)
         self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def current(self) -> int | None:
@@ -169,20 +169,30 @@ class TaskTree(QTreeView):
         QGuiApplication.clipboard().setMimeData(data)
         self.desk.said.emit(f"Copied {len(nodes):,} rows with headers.")
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not self._spread:
-            self._spread = True
-            columns = [place for place in range(len(COLUMNS)) if not self.isColumnHidden(place)]
-            wanted = sum(WIDTHS.get(COLUMNS[place].key, COLUMNS[place].width * CHARACTER) for place in columns)
-            for place in columns:
-                more = max(0, self.viewport().width() - wanted) * GROWING.get(COLUMNS[place].key, 0.0)
-                self.setColumnWidth(place, round(self.columnWidth(place) + more))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._own_widths:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Give every column its width, and what is left to those that can use it."""
+        shown = [place for place in range(len(COLUMNS)) if not self.isColumnHidden(place)]
+        widths = {place: WIDTHS.get(COLUMNS[place].key, COLUMNS[place].width * CHARACTER) for place in shown}
+        left = max(0, self.viewport().width() - sum(widths.values()))
+        self._arranging = True
+        for place, width in widths.items():
+            self.setColumnWidth(place, width + int(left * GROWING.get(COLUMNS[place].key, 0.0)))
+        self._arranging = False
+
+    def _on_section_resized(self, place: int) -> None:
+        last = max((p for p in range(len(COLUMNS)) if not self.isColumnHidden(p)), key=self.header().visualIndex)
+        if not self._arranging and place != last:  # the last one takes what is left, whoever asks
+            self._own_widths = True
 
     def restore_columns(self, state: object) -> None:
         """Take up remembered columns; what does not fit this version is left out."""
         if isinstance(state, QByteArray) and self.header().restoreState(state):
-            self._spread = True
+            self._own_widths = True
             for action in self.columns.actions():
                 action.setChecked(not self.isColumnHidden(action.data()))
 
@@ -191,7 +201,11 @@ class TaskTree(QTreeView):
             self.chosen.emit((Kind.TASK, node) if node > ROOT else (Kind.SOURCE, -node))
 
     def _on_column(self, action: QAction) -> None:
+        self._arranging = True
         self.setColumnHidden(action.data(), not action.isChecked())
+        self._arranging = False
+        if not self._own_widths:
+            self._arrange()
 
     def _on_header_menu(self, point: QPoint) -> None:
         self.columns.popup(self.header().mapToGlobal(point))

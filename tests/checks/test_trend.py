@@ -100,7 +100,7 @@ def test_step_is_told_with_its_neighbours_the_slip_and_the_odds() -> None:
     odd, before, after = made(166_200, "2015", 1), made(15_000, "2013", 2), made(16_601, "2016", 3)
     found = only(library(odd, around=(before, after)))
     said = plain(found.prose)
-    assert "166,200 t (2015) is out of proportion: 11 times 15,000 t (2013) and 10 times 16,601 t (2016)." in said
+    assert "166,200 t (2015) is out of proportion: 11 times as much as 15,000 t (2013) and 10 times" in said
     assert "If it stands one place too high (/10), it is 16,620 t: within 0.2% of 16,601 t." in said
     assert f"Tried {found.tried} readings; 1 brings it within 1% of a neighbour" in said
     assert found.measure == apart(odd.middle, after.middle)
@@ -179,21 +179,25 @@ def test_limit_that_is_broken_and_growth_that_is_printed_are_told() -> None:
     assert found.figures == ("f.1", "f.2", "f.3", "f.4", "f.5")
 
 
-def test_amount_far_above_all_else_of_its_subject_is_odd() -> None:
+def test_amount_far_above_all_else_of_its_firm_is_odd() -> None:
     line = figure(quantity(10, "CNY", scale=10**9), id=1, asked=replace(SALT, subject="salt-works"))
     firm = figure(quantity(250, "CNY", scale=10**6), id=2, asked=replace(SALT, indicator="sales", subject="salt-works"))
     money = replace(OUTPUT, dimension="money CNY", unit="CNY")
-    judged = case(line, indicator=money, around=(firm,))
-    found = only(judged)
-    assert "40 times 250 million CNY, the largest other amount of its subject" in plain(found.prose)
-    assert "If it is 亿 (hundred million) read as billion, it is 1 bn yuan: 4.0 times 250 million CNY." in plain(
-        found.prose
+    firms = frozenset({"salt-works"})
+
+    def said(own: Figure, *around: Figure, **parts: object) -> str:
+        judged = case(own, indicator=money, around=around, **{"firms": firms, **parts})  # type: ignore[arg-type]
+        return " ".join(plain(finding.prose) for finding in findings(judged))
+
+    told = said(line, firm)
+    assert "40 times as much as 250 million CNY, the largest other amount of its firm" in told
+    assert (
+        "If it is 亿 (hundred million) read as billion, it is 1 bn yuan: 4.0 times as much as 250 million CNY." in told
     )
-    assert list(findings(case(firm, indicator=money, around=(line,)))) == []
-    larger = replace(firm, quantity=quantity(900, "CNY", scale=10**6))
-    assert list(findings(case(line, indicator=money, around=(larger,)))) == []
-    bound = (Relation("r", "part", (("whole", "f.1"), ("part", "f.2"))),)
-    assert list(findings(case(line, indicator=money, around=(firm,), relations=bound))) == []
+    assert said(firm, line) == ""
+    assert said(line, replace(firm, quantity=quantity(900, "CNY", scale=10**6))) == ""
+    assert said(line, firm, relations=(Relation("r", "part", (("whole", "f.1"), ("part", "f.2"))),)) == ""
+    assert said(line, firm, firms=frozenset()) == ""
 
 
 @given(courses(), st.integers(5, 40))

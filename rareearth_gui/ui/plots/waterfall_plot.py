@@ -124,17 +124,13 @@ class WaterfallPlot(RowPlot):
         assert isinstance(row, Bar)
         assert row.bands is not None
         fonts, colours = frame.fonts, frame.colours
-        two_lines = bool(row.aside) and strip.height() >= fonts.line + fonts.small_line
-        above = QRectF(strip)
-        if two_lines:
-            above.setHeight(fonts.line)
-            above.translate(0, (strip.height() - fonts.line - fonts.small_line) / 2)
+        above = _line_of(strip, row, fonts)
         if self._is_pointed(row):
             painter.fillRect(strip, strokes.faint(colours.grid, 0.45))
         label = self._draw_label(painter, frame, above, row)
         bar = self._draw_bar(painter, frame, above.center().y(), row)
         self._draw_connector(painter, frame, strip, bar, row)
-        if two_lines:
+        if above != strip:
             edge, need = frame.page.right() - EDGE, width_of(row.aside, fonts.small) + 1
             left = max(frame.page.left() + EDGE, min(frame.view.left() + GAP, edge - need))  # long words start earlier
             below = QRectF(left, above.bottom(), edge - left, fonts.small_line)
@@ -184,7 +180,9 @@ class WaterfallPlot(RowPlot):
         x = frame.x(row.stop)
         if row is not self._bars[-1] and frame.view.left() <= x <= frame.view.right():
             colour = frame.colours.muted
-            end = QPointF(x, bar.center().y() - THICK / 2 + strip.height())
+            after = self._bars[self._bars.index(row) + 1]
+            below = _line_of(strip.translated(0, strip.height()), after, frame.fonts)
+            end = QPointF(x, below.center().y() - THICK / 2)
             strokes.line(painter, QPointF(x, bar.bottom()), end, colour, Qt.PenStyle.DotLine)
 
     def _draw_size(self, painter: QPainter, frame: Frame, strip: QRectF, bar: QRectF, row: Bar) -> QRectF:
@@ -216,6 +214,14 @@ def _around(levels: list[float]) -> tuple[float, Ends]:
         base = low - BEFORE * across
         return base, (base, high)
     return 0.0, (min(low, 0.0), max(high, 0.0) if high != low or high else 1.0)
+
+
+def _line_of(strip: QRectF, row: Bar, fonts: Fonts) -> QRectF:
+    """Give where the bar of a row stands: in the upper line where its words have room under it, else in the middle."""
+    if not row.aside or strip.height() < fonts.line + fonts.small_line:
+        return strip
+    above = QRectF(strip.left(), strip.top(), strip.width(), fonts.line)
+    return above.translated(0, (strip.height() - fonts.line - fonts.small_line) / 2)
 
 
 def _direction(row: Bar) -> str:
