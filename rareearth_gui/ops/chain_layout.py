@@ -19,7 +19,7 @@ PAD_X, PAD_Y = 9.0, 5.0
 GAP, LANE_GAP, LANE = 8.0, 3.0, 6.0
 GUTTER, WIDEST_GUTTER = 34.0, 96.0
 NARROWEST, WIDEST = 104.0, 216.0
-OFF_CENTRE = 7.0
+OFF_CENTRE = 8.0
 """Arcs end beside the middle of a box, where the edges from other columns end."""
 FEWEST = 3
 SWEEPS = 5
@@ -280,7 +280,7 @@ def _edge(hood: Hood, link: Link, route: list[_Slot], xs: list[float], widths: l
         bulge = min(ARC, 10.0 + abs(first.middle - last.middle) * 0.12)
         down = 1.0 if last.middle > first.middle else -1.0
         points = tuple(
-            (x, slot.middle + top + side * down * min(OFF_CENTRE, slot.height / 4))
+            (x, slot.middle + top + side * down * min(OFF_CENTRE, slot.height / 3))
             for slot, side in ((first, 1.0), (last, -1.0))
         )
         return Edge(link, points, outward, -bulge if before else bulge)

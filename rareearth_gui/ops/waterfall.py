@@ -86,7 +86,7 @@ def signed(change: Decimal, unit: Unit) -> str:
 
 def _by_parts(case: Case, first: Figure, second: Figure) -> tuple[Step, ...]:
     """Step over what one figure counts and the other does not, where a relation says so."""
-    for (part, whole), relation in product(((first, second), (second, first)), case.relations):
+    for relation, (part, whole) in product(case.relations, ((first, second), (second, first))):
         sign = 1 if whole is second else -1
         roles = {"sum": ("part", "total"), "part": ("part", "whole")}.get(relation.kind)
         if roles is None or part.key not in relation.all(roles[0]) or relation.one(roles[1]) != whole.key:

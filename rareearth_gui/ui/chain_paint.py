@@ -84,21 +84,29 @@ def draw(painter: QPainter, picture: Picture, look: Look) -> None:
     drawn: set[tuple[object, ...]] = set()
     for number in order:
         _draw_edge(painter, picture.edges[number], look, drawn, lit=number in look.lit_edges)
+    for number in order:  # over all lines, for many of them begin where another ends
+        _draw_head(painter, picture.edges[number], look, lit=number in look.lit_edges)
     for box in picture.boxes:
         _draw_box(painter, box, picture, look)
 
 
 def _draw_edge(painter: QPainter, edge: Edge, look: Look, drawn: set[tuple[object, ...]], *, lit: bool) -> None:
-    theme, printed = look.theme, bool(edge.link.printed)
-    colour = QColor(theme.accent if lit else theme.text if printed else theme.muted)
-    stroke = pen(colour, printed=printed, lit=lit)
+    printed = bool(edge.link.printed)
+    stroke = pen(_colour(edge, look, lit=lit), printed=printed, lit=lit)
     for place, piece in _pieces(edge):
         if (place, printed, lit) not in drawn:
             drawn.add((place, printed, lit))
             painter.strokePath(piece, stroke)
+
+
+def _draw_head(painter: QPainter, edge: Edge, look: Look, *, lit: bool) -> None:
     tip, before = edge.points[-1 if edge.outward else 0], edge.points[-2 if edge.outward else 1]
     sign = (-1.0 if edge.arc > 0 else 1.0) if edge.arc else 1.0 if tip[0] >= before[0] else -1.0
-    arrow(painter, QPointF(*tip), sign, colour, look, hollow=edge.link.relation == IS_A)
+    arrow(painter, QPointF(*tip), sign, _colour(edge, look, lit=lit), look, hollow=edge.link.relation == IS_A)
+
+
+def _colour(edge: Edge, look: Look, *, lit: bool) -> QColor:
+    return QColor(look.theme.accent if lit else look.theme.text if edge.link.printed else look.theme.muted)
 
 
 def pen(colour: QColor, *, printed: bool, lit: bool = False) -> QPen:

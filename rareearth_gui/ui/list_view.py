@@ -24,7 +24,8 @@ from rareearth_gui.domain.listing import Listing, Token, parse_filter
 from rareearth_gui.ops import browse, compare
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ui.facets import FacetBar
-from rareearth_gui.ui.table import CellPainter, ListModel, cell, debounced
+from rareearth_gui.ui.grid import PADDING, Grid
+from rareearth_gui.ui.table import ListModel, cell, debounced
 from rareearth_gui.ui.theme import figures_font
 
 if TYPE_CHECKING:
@@ -87,9 +88,7 @@ class ListView(QWidget):
         layout.addWidget(self.empty, 1)
 
     def _build_table(self) -> None:
-        table = QTableView(self)
-        table.setModel(self.model)
-        table.setItemDelegate(CellPainter(self.model, table))
+        table = Grid(self.model, self)
         table.setFont(figures_font(table.font()))
         table.setShowGrid(False)
         table.setWordWrap(False)
@@ -110,7 +109,7 @@ class ListView(QWidget):
         header.customContextMenuRequested.connect(self._on_header_menu)
         header.sectionClicked.connect(self._on_header_clicked)
         for number, column in enumerate(self.listing.columns):
-            table.setColumnWidth(number, column.width * CHARACTER + 2 * CellPainter.PADDING)
+            table.setColumnWidth(number, column.width * CHARACTER + 2 * PADDING)
             table.setColumnHidden(number, not column.shown)
         self._show_order(header)
         table.selectionModel().currentRowChanged.connect(self._on_current)

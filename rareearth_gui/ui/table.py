@@ -1,4 +1,4 @@
-"""The one table: ids and order are the database's, rows come by pages when painted, cells are drawn lightly."""
+"""The one table: ids and order are the database's, rows come by pages when they are painted."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyleOptionViewItem, QWidget
 
 from rareearth_gui.ops import browse
 from rareearth_gui.ops.browse import Asked
@@ -106,15 +104,16 @@ class ListModel(QAbstractTableModel):
 
     def text(self, row: int, column: int) -> str:
         """Give the text of a cell; a row that is still on its way shows an ellipsis."""
-        found = self._row(row)
+        found = self.row(row)
         return WAITING if found is None else cell(found[column + 1], self.listing.columns[column])
 
     def id(self, row: int) -> int | None:
         """Give the id of a row, or None while it is on its way."""
-        found = self._row(row)
+        found = self.row(row)
         return None if found is None else int(str(found[0]))
 
-    def _row(self, row: int) -> Row | None:
+    def row(self, row: int) -> Row | None:
+        """Give a row, its id first; None while it is on its way, which this call sets it on."""
         number, place = divmod(row, PAGE)
         rows = self._pages.get(number)
         if rows is None:
@@ -158,67 +157,6 @@ def cell(value: object, column: Column) -> str:
     if isinstance(value, float) and not value.is_integer():
         return f"{value:,.6g}" if abs(value) < 10**6 else f"{value:,.2f}"
     return f"{int(str(value).split('.', maxsplit=1)[0]):,}" if isinstance(value, int) else f"{value:,.0f}"
-
-
-class CellPainter(QAbstractItemDelegate):
-    """Draws a cell with one fill and one line of text: faster than the style's own way over many cells."""
-
-    PADDING = 6
-
-    def __init__(self, model: ListModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._widget = parent
-        self._elided: dict[tuple[str, int], str] = {}
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect, palette = option.rect, option.palette
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(rect, palette.highlight())
-        column = self._model.listing.columns[index.column()]
-        text = self._model.text(index.row(), index.column())
-        if not text:
-            return
-        painter.setPen(self._colour(column, text, chosen, option))
-        if self._model.listing.lines > 1 and column.kind == "text":
-            self._paint_wrapped(painter, option, text)
-            return
-        room = rect.width() - 2 * self.PADDING
-        shown = self._fitted(text, room, option.fontMetrics)
-        left = rect.left() + self.PADDING
-        if column.is_number:
-            left = rect.right() - self.PADDING - option.fontMetrics.horizontalAdvance(shown)
-        baseline = rect.top() + (rect.height() + option.fontMetrics.ascent() - option.fontMetrics.descent()) // 2
-        painter.drawText(left, baseline, shown)
-
-    def _paint_wrapped(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
-        """Draw over as many lines as the row has; what is longer is cut off below, never drawn over its neighbour."""
-        inside = option.rect.adjusted(self.PADDING, 4, -self.PADDING, -4)
-        painter.save()
-        painter.setClipRect(inside)
-        painter.drawText(inside, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, text)
-        painter.restore()
-
-    def _colour(self, column: Column, text: str, chosen: bool, option: QStyleOptionViewItem) -> QColor:
-        if chosen:
-            return option.palette.highlightedText().color()
-        if column.kind == "badge":
-            return QColor(self._model.desk.theme.bad)
-        return option.palette.placeholderText().color() if text == WAITING else option.palette.text().color()
-
-    def _fitted(self, text: str, room: int, metrics: QFontMetrics) -> str:
-        key = (text, room)
-        found = self._elided.get(key)
-        if found is None:
-            if len(self._elided) > 20_000:
-                self._elided.clear()
-            found = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            self._elided[key] = found
-        return found
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> Any:
-        return option.rect.size()
 
 
 def debounced(parent: QObject, milliseconds: int) -> QTimer:
