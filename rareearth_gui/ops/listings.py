@@ -152,7 +152,7 @@ TASKS = Listing(
         _text("lead", "Lead", 26),
         _text("deadline", "Deadline", 10),
         _text("target", "Target", 26),
-        _text("evidence", "Later sources", 20, "What later sources show: done, under way, contradicted, or silent"),
+        _text("evidence", "Later sources", 32, "What later sources show: done, under way, contradicted, or silent"),
         _text("source", "Document", 34),
         _text("parent", "Part of", 30, shown=False),
         _text("summary", "Summary", 60, shown=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ ROOT = 0
 HEADS = frozenset({"chapter", "task", "box", "safeguard"})
 """Kinds under which a plan is arranged; what they are made of is folded away at first."""
 EVERY = -1
+SILENT = "silent"
 Branches = dict[int, tuple[int, ...]]
 _ONE = re.compile(r"\b1 (source|value)s\b")
 
@@ -62,6 +63,17 @@ class Plan:
             found[parent].append(number)
         self.parents |= dict.fromkeys(self.documents, ROOT)
         self.branches: Branches = {parent: tuple(nodes) for parent, nodes in found.items()}
+        self._below = self._shown_below()
+
+    def _shown_below(self) -> dict[int, Counter[str]]:
+        """Count, for everything that holds tasks, what later sources show of the tasks in it."""
+        below: dict[int, Counter[str]] = defaultdict(Counter)
+        for number in self.rows:
+            shown = str(self.rows[number][_PLACES["evidence"]])
+            for verdict in shown.split(", ") if shown != SILENT else ():
+                for node in self.above(number):
+                    below[node][verdict.partition(" ×")[0]] += 1
+        return below
 
     def _loops(self, number: int) -> bool:
         """Say whether a task is a part of itself, by somebody's mistake."""
@@ -75,6 +87,8 @@ class Plan:
 
     def cell(self, node: int, key: str) -> str:
         """Give a cell of a task by the column's key; of a document only its title."""
+        if key == "evidence" and node in self._below and (node < ROOT or self.rows[node][_PLACES[key]] == SILENT):
+            return "below: " + ", ".join(f"{verdict} {tasks}" for verdict, tasks in sorted(self._below[node].items()))
         if node < ROOT:
             return self.documents[node] if key == "title" else "document" if key == "kind" else ""
         value = self.rows[node][_PLACES[key]]

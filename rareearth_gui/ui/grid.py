@@ -42,7 +42,7 @@ class Grid(QTableView):
             return
         last = self._rows.total - 1 if last < 0 else last
         columns = list(self._columns(shown))
-        chosen = [(part.top(), part.bottom()) for part in self.selectionModel().selection()]
+        chosen = [(part.top(), part.bottom()) for part in self.selectionModel().selection().toList()]
         painter = QPainter(self.viewport())
         painter.setFont(self.font())
         for row in range(first, last + 1):
@@ -73,9 +73,8 @@ class Grid(QTableView):
             text = cell(values[number + 1], column) if values else WAITING
             if text:
                 painter.setPen(badge if column.kind == "badge" else pen)
-                self._paint_cell(
-                    painter, QRect(left + PADDING, line.y(), width - 2 * PADDING, line.height()), text, column
-                )
+                inside = QRect(left + PADDING, line.y(), width - 2 * PADDING, line.height())
+                self._paint_cell(painter, inside, text, column)
 
     def _paint_cell(self, painter: QPainter, inside: QRect, text: str, column: Column) -> None:
         wrapped = self._rows.listing.lines > 1 and column.kind == "text"
