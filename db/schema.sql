@@ -202,7 +202,8 @@ CREATE VIEW v_figure AS SELECT f.id, f.key,
         f.speaker, f.hedge, f.kind, f.confidence, f.section, f.via, f.note, f.withdrawn,
         coalesce(nullif(f.origin, ''), nullif(s.origin, ''), s.key) AS origin,
         CASE WHEN c.id IS NULL THEN '' ELSE
-            c.sources || ' sources, ' || c."values" || ' values' END AS conflict
+            c.sources || CASE c.sources WHEN 1 THEN ' source, ' ELSE ' sources, ' END
+            || c."values" || CASE c."values" WHEN 1 THEN ' value' ELSE ' values' END END AS conflict
         FROM figure f JOIN question q ON q.id = f.question_id JOIN source s ON s.id = f.source_id
         JOIN indicator i ON i.key = q.indicator LEFT JOIN place p ON p.key = q.place
         LEFT JOIN place d ON d.key = q.denominator LEFT JOIN material m ON m.key = q.subject
@@ -223,7 +224,8 @@ CREATE VIEW v_question AS SELECT q.id, q.title, i.name AS indicator,
         coalesce(m.name, e.name, q.subject) AS subject, coalesce(p.name, q.place) AS place, q.period, q.basis,
         coalesce(d.name, q.denominator) AS denominator, q.modality,
         (SELECT count(*) FROM figure f WHERE f.question_id = q.id) AS figures,
-        CASE WHEN c.id IS NULL THEN '' ELSE c.sources || ' sources, ' || c."values" || ' values' END AS conflict, q.key
+        CASE WHEN c.id IS NULL THEN '' ELSE c.sources || CASE c.sources WHEN 1 THEN ' source, ' ELSE ' sources, ' END
+            || c."values" || CASE c."values" WHEN 1 THEN ' value' ELSE ' values' END END AS conflict, q.key
         FROM question q JOIN indicator i ON i.key = q.indicator LEFT JOIN place p ON p.key = q.place
         LEFT JOIN place d ON d.key = q.denominator LEFT JOIN material m ON m.key = q.subject
         LEFT JOIN enterprise e ON e.key = q.subject LEFT JOIN conflict c ON c.id = q.id;

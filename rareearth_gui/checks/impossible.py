@@ -127,12 +127,11 @@ def _keys(one: Impossible) -> tuple[str, ...]:
 
 
 def _finding(case: Case, group: list[Impossible], least: str) -> Finding:
+    """Report a group by its first set; each figure more is one more that may be at fault, so suspicion is shared."""
     first = group[0]
     sentences = [_cannot(case, first), _bound_by(first), _rests(first), _likewise(group[1:])]
     prose = " ".join(filter(None, sentences)) + (f"\n{least}" if least else "")
-    suspicion = first.margin.suspicion / (
-        len(first.statements) - 1
-    )  # each figure more is one more that may be at fault
+    suspicion = first.margin.suspicion / (len(first.statements) - 1)
     return Finding(NAME, Outcome.CONTRADICT, _keys(first), prose, first.margin.gap, suspicion=suspicion)
 
 

@@ -87,7 +87,7 @@ class Filter:
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if " " in value else value
+    return f'"{value}"' if " " in value or not value else value
 
 
 _PIECE = re.compile(r'(\w+)(:|>=|<=|!=|=|>|<)("[^"]*"|\S+)|(>=|<=|>|<)(\d\S*)|"([^"]*)"|(\S+)')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import origins, run
@@ -84,7 +84,7 @@ def chosen(connection: sqlite3.Connection, ids: Sequence[int]) -> SideBySide:
     first = next(figure for figure in figures if question_of(connection, figure.id) == most_asked)
     whole = Cases(connection).case(most_asked)
     alike = tuple(f for f in figures if compare(first, f, whole.indicator).outcome is not Outcome.NOT_COMPARABLE)
-    judged = Case(whole.question, whole.indicator, alike, whole.around, whole.relations, whole.names)
+    judged = replace(whole, figures=alike)
     return lay_out(judged, alike, tuple(figure for figure in figures if figure not in alike))
 
 

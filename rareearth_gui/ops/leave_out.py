@@ -10,8 +10,6 @@ from rareearth_gui.domain.finding import Outcome
 from rareearth_gui.ops.compare import SideBySide, lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rareearth_gui.domain.evidence import Case, Figure, Source
 
 
@@ -42,11 +40,13 @@ def without(whole: SideBySide, off: frozenset[str]) -> SideBySide:
 
 def hinges(whole: SideBySide) -> frozenset[str]:
     """Give the keys of the sources without any one of which nothing contradicts any more."""
-    tried = {figure.source.key for figure in filter(None, map(whole.case.figure, _contradicting(whole)))}
-    return frozenset(key for key in tried if not _quarrels(_case_without(whole.case, frozenset({key}))))
+    if not _contradicting(whole):
+        return frozenset()
+    keys = [source.key for source in sources(whole)]  # a relation may need a source that no finding cites
+    return frozenset(key for key in keys if not _quarrels(_case_without(whole.case, frozenset({key}))))
 
 
-def _contradicting(whole: SideBySide) -> Iterable[str]:
+def _contradicting(whole: SideBySide) -> dict[str, None]:
     found = (finding for finding in whole.findings if finding.outcome is Outcome.CONTRADICT)
     return dict.fromkeys(key for finding in found for key in finding.figures)
 

@@ -9,7 +9,7 @@ from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.prose import plain
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ops.listings import LISTINGS
-from rareearth_gui.store import listings
+from rareearth_gui.store import conflicts, listings
 from rareearth_gui.store.figures import Cases, by_ids
 from rareearth_gui.store.records import question_of_figure as question_of
 
@@ -139,11 +139,19 @@ def _conflict(connection: sqlite3.Connection, listing: Listing, number: int) -> 
 
 
 def _findings(connection: sqlite3.Connection, where: str) -> Iterator[Record]:
+    """Run the checks on every question that they have something to say on: conflicts worst first, then the rest."""
     cases = Cases(connection)
-    for number in _ids(connection, LISTINGS["conflicts"], where):
+    quarrels = _ids(connection, LISTINGS["conflicts"], "")
+    wanted = set(_ids(connection, LISTINGS["questions"], where)) & {*quarrels, *conflicts.suspects(connection)}
+    rest = sorted(wanted.difference(quarrels))
+    told: set[tuple[str, frozenset[str], str]] = set()
+    for number in (*(number for number in quarrels if number in wanted), *rest):
         case = cases.case(number)
         for position, finding in enumerate(run(case), 1):
-            yield finding_record(case, finding, f"N{number}.{position}")
+            mark = (finding.check, frozenset(finding.figures), finding.prose)
+            if mark not in told:  # a relation is judged on the question of each of its members
+                told.add(mark)
+                yield finding_record(case, finding, f"N{number}.{position}")
 
 
 def finding_record(case: Case, finding: Finding, name: str) -> Record:
