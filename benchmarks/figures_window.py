@@ -1,4 +1,4 @@
-"""The list of all figures of a library in a window of its own, as the program makes it; where things stand on stdout."""
+"""The list of all figures of a library in a window, as the program makes it; where things stand on stdout."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FiguresWindow(QMainWindow):
         self.resize(1400, 900)
 
     def places(self) -> dict[str, tuple[int, int]]:
-        """Give the middle of each shown column's head, of the filter box, and the corners of the rows, on the screen."""
+        """Give the middle of each shown column's head, of the filter box and the rows' corners, on the screen."""
         table, header = self.list.table, self.list.table.horizontalHeader()
         found: dict[str, QPoint] = {"filter": self.list.filter.mapToGlobal(self.list.filter.rect().center())}
         for number, column in enumerate(FIGURES.columns):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import mmap
 import os
 import signal
@@ -104,7 +105,7 @@ class Screen:
     def ink(self, region: Region) -> int:
         """Count the changes of colour from one pixel to the next: much where there is text, none where all is blank."""
         pixels = memoryview(self.pixels(region)).cast("I")
-        return sum(one != other for one, other in zip(pixels, pixels[1:], strict=False))
+        return sum(one != other for one, other in itertools.pairwise(pixels))
 
     def wait_for_ink(self, region: Region, least: int) -> float:
         """Wait until there is text in a region; give the time when it was seen."""

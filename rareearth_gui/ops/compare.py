@@ -10,7 +10,6 @@ from rareearth_gui.checks.check import origins, run
 from rareearth_gui.checks.share import candidates, eligible, implied_wholes
 from rareearth_gui.domain.comparison import REASONS, Comparison, compare
 from rareearth_gui.domain.entities import Kind
-from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.store import conflicts, records
 from rareearth_gui.store.figures import Cases, by_ids
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from rareearth_gui.domain.evidence import Case, Figure
     from rareearth_gui.domain.interval import Interval
 
 MOST_NEIGHBOURS = 60

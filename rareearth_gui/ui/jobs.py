@@ -1,4 +1,4 @@
-"""Jobs: two reading threads (short, long) and one that writes; the result crosses back by one signal; progress is read, not pushed."""
+"""Jobs: reading threads and a writing one; a result crosses back by one signal; progress is read, not pushed."""
 
 from __future__ import annotations
 

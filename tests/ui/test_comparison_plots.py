@@ -1,5 +1,6 @@
 """The waterfall, the copies and the source switches by real clicks: what is drawn, where it leads, what stays."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -34,6 +35,7 @@ LEFT = Qt.MouseButton.LeftButton
 def window(qtbot: QtBot, library_path: Path, tmp_path: Path) -> Iterator[Window]:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    gc.collect()  # plots of the test before: their menus must not go while a style is set on all widgets
     theme.apply(app, theme.LIGHT)
     desk = Desk(Library.open(library_path))
     made = Window(desk, QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
