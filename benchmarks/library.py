@@ -15,7 +15,7 @@ from benchmarks import invent
 from rareearth_gui import settings
 from rareearth_gui.domain import naming
 from rareearth_gui.ops import start
-from rareearth_gui.store import catalogue, ddl, opening, search
+from rareearth_gui.store import ddl, edition, opening, search
 from rareearth_gui.store.library import transaction
 from rareearth_gui.store.questions import indicators, names
 
@@ -226,7 +226,7 @@ def library(figures: int, sources: int, to: Path) -> Path:
 
 def _edition() -> str:
     """Tell one schema with one catalogue from every other."""
-    statements = (*ddl.TABLES, *ddl.INDEXES, *ddl.SEARCH, *ddl.VIEWS, catalogue.digest_of(settings.catalogue_dir()))
+    statements = (*ddl.TABLES, *ddl.INDEXES, *ddl.SEARCH, *ddl.VIEWS, edition.digest_of(settings.catalogue_dir()))
     return hashlib.sha256("".join(statements).encode()).hexdigest()[:12]
 
 

@@ -142,14 +142,6 @@ def _add(connection: sqlite3.Connection, catalogue: Catalogue, progress: Progres
     return added
 
 
-def known_digest(connection: sqlite3.Connection) -> str:
-    """Give the digest of the last catalogue that was added."""
-    row = connection.execute(
-        "SELECT json_extract(detail, '$.digest') FROM audit WHERE act = 'catalogue' ORDER BY id DESC LIMIT 1"
-    ).fetchone()
-    return row[0] if row else ""
-
-
 def _add_rows(connection: sqlite3.Connection, table: str, rows: Iterable[Row], added: Added) -> None:
     known = {row["key"]: row for row in _as_dicts(connection, f"SELECT * FROM {table}")}
     new = 0

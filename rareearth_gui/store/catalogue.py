@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from rareearth_gui.domain.period import Period
 from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.unit import UNITS
+from rareearth_gui.store.edition import digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -161,14 +161,6 @@ class Catalogue:
             if mark in seen:
                 self._fault(row, f"{row['key']} repeats {seen[mark]}")
             seen[mark] = row["key"]
-
-
-def digest_of(folder: Path) -> str:
-    """Tell one catalogue from another: a digest of its files' names and bytes."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.csv")):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 def split(cell: str) -> list[str]:

@@ -154,19 +154,21 @@ SEARCH = (
 )
 SEARCHED = ("figure", *_SEARCHED)
 
-VIEWS = (
-    """CREATE VIEW v_figure AS SELECT f.id, f.key,
-        CASE WHEN f.hedge_words = '' OR instr(lower(f.printed), lower(f.hedge_words)) > 0 THEN f.printed
+PRINTED = """CASE WHEN f.hedge_words = '' OR instr(lower(f.printed), lower(f.hedge_words)) > 0 THEN f.printed
              WHEN f.hedge_words IN ('以上', '左右', '以内', '以下') THEN f.printed || f.hedge_words
-             ELSE f.hedge_words || ' ' || f.printed END AS printed,
+             ELSE f.hedge_words || ' ' || f.printed END"""
+BADGE = """CASE WHEN c.id IS NULL THEN '' ELSE
+            c.sources || CASE c.sources WHEN 1 THEN ' source, ' ELSE ' sources, ' END
+            || c."values" || CASE c."values" WHEN 1 THEN ' value' ELSE ' values' END END"""
+VIEWS = (
+    f"""CREATE VIEW v_figure AS SELECT f.id, f.key,
+        {PRINTED} AS printed,
         f.value, f.low, f.high, f.unit, q.title AS question, i.name AS indicator,
         coalesce(m.name, e.name, q.subject) AS subject, coalesce(p.name, q.place) AS place, q.period, q.basis,
         coalesce(d.name, q.denominator) AS denominator, q.modality, s.title AS source, s.publisher, s.issued,
         f.speaker, f.hedge, f.kind, f.confidence, f.section, f.via, f.note, f.withdrawn,
         coalesce(nullif(f.origin, ''), nullif(s.origin, ''), s.key) AS origin,
-        CASE WHEN c.id IS NULL THEN '' ELSE
-            c.sources || CASE c.sources WHEN 1 THEN ' source, ' ELSE ' sources, ' END
-            || c."values" || CASE c."values" WHEN 1 THEN ' value' ELSE ' values' END END AS conflict
+        {BADGE} AS conflict
         FROM figure f JOIN question q ON q.id = f.question_id JOIN source s ON s.id = f.source_id
         JOIN indicator i ON i.key = q.indicator LEFT JOIN place p ON p.key = q.place
         LEFT JOIN place d ON d.key = q.denominator LEFT JOIN material m ON m.key = q.subject

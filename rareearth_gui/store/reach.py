@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rareearth_gui.store import ddl
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -43,21 +45,14 @@ def _asked(*first: str) -> dict[str, Reach]:
 _FIGURE = {
     **_own("value low high unit speaker hedge kind confidence section via note withdrawn"),
     **_asked(_OF_FIGURE),
-    "printed": Reach(
-        """CASE WHEN t.hedge_words = '' OR instr(lower(t.printed), lower(t.hedge_words)) > 0 THEN t.printed
-        WHEN t.hedge_words IN ('以上', '左右', '以内', '以下') THEN t.printed || t.hedge_words
-        ELSE t.hedge_words || ' ' || t.printed END"""
-    ),
+    "printed": Reach(ddl.PRINTED.replace("f.", "t.")),
     "question": Reach("q.title", (_OF_FIGURE,)),
     "denominator": Reach("coalesce(d.name, q.denominator)", (_OF_FIGURE, _WHOLE)),
     "source": Reach("s.title", (_SOURCE,)),
     "publisher": Reach("s.publisher", (_SOURCE,)),
     "issued": Reach("s.issued", (_SOURCE,)),
     "origin": Reach("coalesce(nullif(t.origin, ''), nullif(s.origin, ''), s.key)", (_SOURCE,)),
-    "conflict": Reach(
-        """CASE WHEN c.id IS NULL THEN '' ELSE c.sources || ' sources, ' || c."values" || ' values' END""",
-        ("LEFT JOIN conflict c ON c.id = t.question_id",),
-    ),
+    "conflict": Reach(ddl.BADGE, ("LEFT JOIN conflict c ON c.id = t.question_id",)),
 }
 _CONFLICT = {
     **_own("title outcome values sources origins figures checks"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,7 @@ def wanted(choice: str) -> Theme:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole application a theme."""
+    gc.collect()  # a widget that Python lets go while the style visits all widgets brings the process down
     app.setStyle("Fusion")
     app.setPalette(palette(theme))
     app.setStyleSheet(_sheet(theme))

@@ -150,9 +150,11 @@ def test_what_is_refuted_has_no_solution_and_what_is_not_has_a_witness(
             assert not brute_force(network, mask)
             continue
         found = witness(judge, mask)
-        if found is None:  # not decided, as where a quarrel of shares shrinks with an amount that has no least value
+        if (
+            found is None
+        ):  # not decided, as where shares quarrel over an amount that may be as little or as much as may be
             assert not brute_force(network, mask)
-            assert any(one.band.low is None for one in network.chosen(mask))
+            assert any(None in (one.band.low, one.band.high) for one in network.chosen(mask))
         else:
             spare = dict.fromkeys(range(len(network.variables)), Fraction(0))
             assert is_true(network, mask, {**spare, **found})
