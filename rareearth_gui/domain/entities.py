@@ -32,6 +32,8 @@ class Kind(StrEnum):
         return f"{self.letter}{number}"
 
 
+EDITABLE = (Kind.FIGURE, Kind.ENTERPRISE, Kind.MATERIAL, Kind.TASK, Kind.INDICATOR, Kind.SOURCE)
+"""What a person may add, correct and withdraw."""
 _LETTERS = {
     Kind.FIGURE: "F",
     Kind.QUESTION: "Q",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.entities import Kind, parse_id
+from rareearth_gui.domain.entities import EDITABLE, Kind, parse_id
 from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.domain.unit import UNITS
@@ -17,7 +17,6 @@ from rareearth_gui.store.questions import Questions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-EDITABLE = (Kind.FIGURE, Kind.ENTERPRISE, Kind.MATERIAL, Kind.TASK, Kind.INDICATOR, Kind.SOURCE)
 NOTHING = "Nothing was changed."
 DEFAULTS = {
     "figure": {"scale": "1", "kind": "stated", "modality": "actual", "confidence": "high"},

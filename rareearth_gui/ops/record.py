@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.entities import Kind
+from rareearth_gui.domain.entities import EDITABLE, Kind
 from rareearth_gui.domain.printing import span
 from rareearth_gui.domain.prose import link
 from rareearth_gui.ops import browse, edit
-from rareearth_gui.ops.edit import EDITABLE
 from rareearth_gui.store import notes, records
 from rareearth_gui.store.figures import by_ids, load, of_relation
 

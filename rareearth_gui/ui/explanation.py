@@ -28,6 +28,7 @@ CHECKS = {
     "vintage": "Edition and age",
     "plan": "Target and outcome",
 }
+FOLLOWS = "impossible"
 NOTHING = "The checks have nothing to say about these figures: they agree, or nothing binds them."
 
 
@@ -70,5 +71,7 @@ def _lines(finding: Finding) -> list[str]:
 
 
 def _rank(finding: Finding) -> tuple[int, float]:
+    """Put the quarrel first, then what may explain it, then what follows from it, then what holds."""
     order = (Outcome.CONTRADICT, Outcome.EXPLAINS, Outcome.UNEXPLAINED)
-    return (order.index(finding.outcome) if finding.outcome in order else len(order), -float(finding.suspicion))
+    place = order.index(finding.outcome) if finding.outcome in order else len(order) + 1
+    return len(order) if finding.check == FOLLOWS else place, -float(finding.suspicion)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from rareearth_gui.domain.listing import Listing, Token, parse_filter
-from rareearth_gui.ops import browse, compare
+from rareearth_gui.ops import browse
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ui.facets import FacetBar
 from rareearth_gui.ui.grid import PADDING, Grid
@@ -291,6 +291,8 @@ class ListView(QWidget):
             self.activated.emit(number)
 
     def _on_compare(self) -> None:
+        from rareearth_gui.ops import compare  # on first use: it loads every check
+
         kind, ids = self.listing.kind, self.selected_ids()
         self.desk.jobs.read(lambda db: compare.figures_of(db, kind, ids), self.desk.compare)
 

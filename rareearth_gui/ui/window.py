@@ -8,17 +8,14 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
-from rareearth_gui.domain.entities import Kind
-from rareearth_gui.ops import edit
+from rareearth_gui.domain.entities import EDITABLE, Kind
 from rareearth_gui.ops.progress import Cancelled, Progress
-from rareearth_gui.plugins import discover
-from rareearth_gui.ui import tabs, theme
+from rareearth_gui.ui import theme
 from rareearth_gui.ui.errors import ErrorBox
 from rareearth_gui.ui.progress import ProgressLine
+from rareearth_gui.ui.tabs import ROW
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from rareearth_gui.domain.refused import Refused
     from rareearth_gui.ui.desk import Desk, Place
     from rareearth_gui.ui.tabs.tab import Tab
@@ -33,7 +30,6 @@ class Window(QMainWindow):
     def __init__(self, desk: Desk, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk, self._settings = desk, settings
-        self._modules = sorted(discover(tabs, "TITLE"), key=lambda module: module.ORDER)
         self._made: dict[int, Tab] = {}
         self._insides: list[QVBoxLayout] = []
         self.setMinimumSize(900, 560)
@@ -54,12 +50,12 @@ class Window(QMainWindow):
         )
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        for module in self._modules:
+        for declared in ROW:
             page = QWidget(self.tabs)
             inside = QVBoxLayout(page)
             inside.setContentsMargins(0, 0, 0, 0)
             self._insides.append(inside)
-            self.tabs.addTab(page, module.TITLE)
+            self.tabs.addTab(page, declared.title)
         central = QWidget(self)
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -87,11 +83,11 @@ class Window(QMainWindow):
         self._action(go, "&Forward", QKeySequence("Alt+Right"), self.desk.forward)
         self._action(go, "F&ilter", QKeySequence(QKeySequence.StandardKey.Find), self._on_find)
         go.addSeparator()
-        for number, module in enumerate(self._modules):
-            action = self._action(go, module.TITLE, QKeySequence(f"Ctrl+{number + 1}"), self._on_go)
+        for number, declared in enumerate(ROW):
+            action = self._action(go, declared.title, QKeySequence(f"Ctrl+{number + 1}"), self._on_go)
             action.setData(number)
         change = self.menuBar().addMenu("&Edit")
-        for kind in edit.EDITABLE:
+        for kind in EDITABLE:
             action = self._action(change, f"Add {kind.value}…", QKeySequence(), self._on_add)
             action.setData(kind)
             action.setEnabled(self.desk.library.writable)
@@ -125,7 +121,7 @@ class Window(QMainWindow):
     def tab(self, number: int) -> Tab:
         """Give a tab, built when it is first wanted."""
         if number not in self._made:
-            made: Tab = self._modules[number].make(self.desk)
+            made: Tab = ROW[number].module().make(self.desk)
             made.restore(self._settings)
             self._made[number] = made
             self._insides[number].addWidget(made)
@@ -139,10 +135,10 @@ class Window(QMainWindow):
 
     def titles(self) -> list[str]:
         """Give the titles of the tabs in order."""
-        return [module.TITLE for module in self._modules]
+        return [declared.title for declared in ROW]
 
     def _home(self, kind: Kind) -> int | None:
-        return next((n for n, module in enumerate(self._modules) if kind in _kinds(module)), None)
+        return next((n for n, declared in enumerate(ROW) if kind in declared.kinds), None)
 
     def _on_opened(self, place: Place) -> None:
         home = self._home(place[0])
@@ -244,8 +240,3 @@ class Window(QMainWindow):
         self._settings.sync()
         self.desk.close()
         super().closeEvent(event)
-
-
-def _kinds(module: ModuleType) -> frozenset[Kind]:
-    found: frozenset[Kind] = module.KINDS
-    return found
