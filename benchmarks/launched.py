@@ -34,9 +34,25 @@ def bare() -> None:
 
 def program(path: Path) -> None:
     """Open the program's own window, by its own door; the first painted row of the queue ends it."""
+    from rareearth_gui import __main__ as program
+
+    sys.argv = ["rareearth-gui", "--db", str(path)]
+    sys.meta_path.insert(0, _Watch())
+    program.main()
+
+
+class _Watch:
+    """Waits for the import of the rows that are drawn, to be told of the first one."""
+
+    def find_spec(self, name: str, *_: object) -> None:
+        if name == "rareearth_gui.ui.list_view":  # which imports the rows in turn
+            sys.meta_path.remove(self)  # type: ignore[arg-type]
+            _watch_rows()
+
+
+def _watch_rows() -> None:
     from PySide6.QtCore import QTimer
 
-    from rareearth_gui import app
     from rareearth_gui.ui import grid
 
     drawn = grid.Grid._paint_row
@@ -46,7 +62,6 @@ def program(path: Path) -> None:
         QTimer.singleShot(0, _painted)
 
     grid.Grid._paint_row = draw  # type: ignore[assignment,method-assign]
-    app.open_window(path)
 
 
 def _painted() -> None:

@@ -6,17 +6,20 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from rareearth_gui.ops.start import start
+from rareearth_gui.ops.start import start, unheard
 from rareearth_gui.ui import theme
 from rareearth_gui.ui.desk import Desk
-from rareearth_gui.ui.splash import Splash
 from rareearth_gui.ui.window import NAME, Window
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rareearth_gui.ops.start import Library
+
+CATCH_UP_MS = 1000
 
 
 def open_window(path: Path) -> int:
@@ -24,21 +27,28 @@ def open_window(path: Path) -> int:
     app = application()
     settings = window_settings(path)
     theme.apply(app, theme.wanted(str(settings.value("look", "system"))))
-    window = make_window(path, settings)
+    window = make_window(path, settings, merge=False)
     window.errors.install()
     window.show()
+    QTimer.singleShot(CATCH_UP_MS, window.catch_up)
     return app.exec()
 
 
-def make_window(path: Path, settings: QSettings) -> Window:
-    """Make the window; Refused when the file is no library of ours."""
-    splash = None if path.exists() else Splash()
-    library = start(path, splash.say if splash is not None else _silent)
-    if splash is not None:
-        splash.close()
+def make_window(path: Path, settings: QSettings, *, merge: bool = True) -> Window:
+    """Make the window; Refused when the file is no library of ours. `merge` takes in a later catalogue first."""
+    library = _made(path) if not path.exists() else start(path, unheard, merge=merge)
     desk = Desk(library)
     desk.set_theme(theme.wanted(str(settings.value("look", "system"))))
     return Window(desk, settings)
+
+
+def _made(path: Path) -> Library:
+    from rareearth_gui.ui.splash import Splash
+
+    splash = Splash()
+    library = start(path, splash.say)
+    splash.close()
+    return library
 
 
 def save_pictures(path: Path, folder: Path) -> int:
@@ -71,7 +81,3 @@ def application() -> QApplication:
 def window_settings(path: Path) -> QSettings:
     """Keep the window's geometry and filters beside the person's data, in a file of our own choosing."""
     return QSettings(str(path.with_name("window.ini")), QSettings.Format.IniFormat)
-
-
-def _silent(_words: str) -> None:
-    pass

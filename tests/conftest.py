@@ -110,3 +110,10 @@ def small_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_library(small_built: Path, tmp_path: Path) -> Path:
     """Give a test its own copy of the library of the small catalogue."""
     return Path(shutil.copyfile(small_built, tmp_path / "small.sqlite"))
+
+
+def pytest_unconfigure() -> None:
+    """Empty the clipboard as the window does when it closes: what a widget under test copied outlives Python."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()

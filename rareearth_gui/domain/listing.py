@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.printing import parse
-
 if TYPE_CHECKING:
     from rareearth_gui.domain.entities import Kind
     from rareearth_gui.domain.quantity import Quantity
@@ -104,7 +102,7 @@ def parse_filter(text: str, listing: Listing) -> Filter:
     if not text:
         return Filter()
     has_value = listing.column("value") is not None
-    quantity = parse(text) if has_value else None
+    quantity = _quantity(text) if has_value else None
     if quantity is not None and (quantity.unit.key != "1" or quantity.scale != 1):
         return Filter(text, quantity=quantity)
     words: list[str] = []
@@ -123,6 +121,12 @@ def parse_filter(text: str, listing: Listing) -> Filter:
         else:
             words.append(phrase or word or match.group(0))
     return Filter(text, tuple(filter(None, words)), tuple(tokens), None, tuple(unknown))
+
+
+def _quantity(text: str) -> Quantity | None:
+    from rareearth_gui.domain.printing import parse  # on first use: a queue without values is painted before
+
+    return parse(text)
 
 
 def _fits(column: Column, operator: str, value: str) -> bool:

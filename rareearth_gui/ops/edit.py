@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.entities import EDITABLE, Kind, parse_id
+from rareearth_gui.domain.entities import Kind, parse_id
 from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.domain.unit import UNITS

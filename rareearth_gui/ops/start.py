@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rareearth_gui import settings
-from rareearth_gui.store import edition
 from rareearth_gui.store.library import Library as Library  # the window's name for what it opens
 
 if TYPE_CHECKING:
@@ -14,6 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Progress = Callable[[str], None]
+
+
+def unheard(_words: str) -> None:
+    """Take progress that nobody waits for."""
 
 
 def start(path: Path, progress: Progress, *, write: bool = True, merge: bool = True) -> Library:
@@ -57,6 +60,8 @@ def _merge_later_catalogue(library: Library, progress: Progress) -> None:
 
 def is_behind(connection: sqlite3.Connection) -> bool:
     """Say whether the catalogue that lies here is another than the one that the library took in last."""
+    from rareearth_gui.store import edition
+
     return edition.known_digest(connection) != edition.digest_of(settings.catalogue_dir())
 
 

@@ -6,14 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.reading import Hedge
-from rareearth_gui.domain.unit import UNITS, Unit, same_dimension
 from rareearth_gui.store.ddl import SEARCHED
 from rareearth_gui.store.reach import reach
 
 if TYPE_CHECKING:
     from rareearth_gui.domain.listing import Filter, Listing, Token
-    from rareearth_gui.domain.quantity import Quantity
 
 TRIGRAM = 3
 _OPERATORS = {"=": "=", "!=": "<>", ">": ">", ">=": ">=", "<": "<", "<=": "<="}
@@ -42,7 +39,9 @@ def condition(listing: Listing, wanted: Filter) -> Condition:
     parts = [_token(listing, token) for token in wanted.tokens]
     parts += [_word(listing, word) for word in dict.fromkeys(wanted.words)]
     if wanted.quantity is not None:
-        parts.append(_quantity(wanted.quantity))
+        from rareearth_gui.store import amounts  # on first use: a queue is listed at the start without it
+
+        parts.append(Condition(*amounts.condition(wanted.quantity)))
     return Condition(
         " AND ".join(part.sql for part in parts if part.sql),
         tuple(storable(value) for part in parts for value in part.values),
@@ -90,32 +89,3 @@ def _word(listing: Listing, word: str) -> Condition:
     if word.isalnum():
         return Condition(match=f"{quoted} *")
     return Condition(literal.sql, literal.values, match=f"{quoted} *")  # the index knows words and digits only
-
-
-def _quantity(quantity: Quantity) -> Condition:
-    """Find figures that print, round to or allow a typed quantity in its canonical unit."""
-    band = quantity.band("actual")
-    units = [unit.key for unit in UNITS.values() if _answers(quantity.unit, unit)]
-    parts = [f"t.unit IN ({', '.join('?' * len(units))})"]
-    values: list[object] = [*units]
-    single = quantity.single
-    if quantity.hedge.symbol == "=" and single is not None:
-        assert band.low is not None
-        assert band.high is not None
-        parts.append("((t.value BETWEEN ? AND ?) OR (t.low <= ? AND t.high >= ?))")
-        values += [float(band.low), float(band.high), float(single), float(single)]
-    else:
-        if band.low is not None:
-            implied = f"(t.low >= ? AND t.hedge IN ('{Hedge.OVER}', '{Hedge.AT_LEAST}'))"
-            parts.append(f"(coalesce(t.value, t.high) {'>' if band.low_open else '>='} ? OR {implied})")
-            values += [float(band.low)] * 2
-        if band.high is not None:
-            implied = f"(t.high <= ? AND t.hedge IN ('{Hedge.UNDER}', '{Hedge.AT_MOST}'))"
-            parts.append(f"(coalesce(t.value, t.low) {'<' if band.high_open else '<='} ? OR {implied})")
-            values += [float(band.high)] * 2
-    return Condition(f"({' AND '.join(parts)})", tuple(values))
-
-
-def _answers(asked: Unit, unit: Unit) -> bool:
-    """Say whether figures in a unit are meant: of the same dimension, and any mass where just a mass is asked for."""
-    return same_dimension(asked, unit) or (asked.dimension == "mass" and unit.dimension.startswith("mass "))

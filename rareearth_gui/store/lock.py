@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import sys
-from datetime import UTC, datetime
+import time
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,7 +30,8 @@ class WriterLock:
             return False
         handle.seek(0)
         handle.truncate()
-        json.dump({"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat()}, handle)
+        since = time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime())
+        json.dump({"pid": os.getpid(), "host": _host(), "since": since}, handle)
         handle.flush()
         self._file = handle
         return True
@@ -66,6 +66,9 @@ class WriterLock:
 if sys.platform == "win32":
     import msvcrt
 
+    def _host() -> str:
+        return os.environ.get("COMPUTERNAME", "")
+
     def _lock(handle: IO[str]) -> bool:
         try:
             handle.seek(4096)
@@ -76,6 +79,9 @@ if sys.platform == "win32":
 
 else:
     import fcntl
+
+    def _host() -> str:
+        return os.uname().nodename
 
     def _lock(handle: IO[str]) -> bool:
         try:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QTabWidget, QToolButton, QWidget
 
-from rareearth_gui.domain.refused import Refused
-from rareearth_gui.ui.indicator_plots import FORMATS, file_name, with_ending
+from rareearth_gui.ui import plot_saving
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -117,20 +115,4 @@ class ComparisonPlots(QTabWidget):
             plot.apply_palette(PlotColours.of(self.desk.theme))
 
     def _on_save(self) -> None:
-        plot = self.plot
-        if plot is None or not plot.figures:
-            self.desk.said.emit("There is no plot to save.")
-            return
-        path, chosen = QFileDialog.getSaveFileName(self, "Save plot", f"{file_name(plot.title)}.png", FORMATS)
-        if path:
-            self.save(Path(with_ending(path, chosen)))
-
-    def save(self, path: Path) -> None:
-        """Save the plot that is in view as PNG or SVG, and say so."""
-        assert self.plot is not None
-        try:
-            self.plot.save(path)
-        except Refused as refused:
-            self.desk.jobs.refused.emit(refused)
-        else:
-            self.desk.said.emit(f"Saved {path}.")
+        plot_saving.ask_and_save(self, self.desk, self.plot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QStaticText, QTextOption
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -23,8 +23,12 @@ TEXTS_KEPT = 4000
 class Grid(QTableView):
     """A table view that draws its cells itself: Qt asks the style about each cell, which costs more than its text."""
 
+    stood = Signal()
+    """The first rows have been painted; said once."""
+
     def __init__(self, model: ListModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._stood = False
         self._rows = model
         self._texts: dict[tuple[str, int], QStaticText] = {}
         self.setModel(model)
@@ -49,6 +53,9 @@ class Grid(QTableView):
             line = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
             self._paint_row(painter, row, line, columns, any(top <= row <= bottom for top, bottom in chosen))
         painter.end()
+        if not self._stood:
+            self._stood = True
+            self.stood.emit()
 
     def _columns(self, shown: QRect) -> Iterator[tuple[int, int, int]]:
         """Give number, left end and width of the columns that reach into a rectangle."""

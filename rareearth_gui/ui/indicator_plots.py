@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QLabel, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget, QWidget
 
-from rareearth_gui.domain.refused import Refused
+from rareearth_gui.ui import plot_saving
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
     from rareearth_gui.ui.plots.interval_plot import IntervalPlot
     from rareearth_gui.ui.plots.plot import Plot
     from rareearth_gui.ui.plots.series_plot import SeriesPlot
-
-FORMATS = "PNG picture (*.png);;SVG drawing (*.svg)"
-LONGEST_NAME = 80
 
 
 class IndicatorPlots(QStackedWidget):
@@ -161,32 +156,4 @@ class IndicatorPlots(QStackedWidget):
 
     def ask_and_save(self) -> None:
         """Ask for a name and save the plot that is in view, its title above it and its sources under it."""
-        plot = self.plot
-        if plot is None or not plot.figures:
-            self.desk.said.emit("There is no plot to save.")
-            return
-        path, chosen = QFileDialog.getSaveFileName(self, "Save plot", f"{file_name(plot.title)}.png", FORMATS)
-        if path:
-            self.save(Path(with_ending(path, chosen)))
-
-    def save(self, path: Path) -> None:
-        """Save the plot that is in view as PNG or SVG, and say so."""
-        assert self.plot is not None
-        try:
-            self.plot.save(path)
-        except Refused as refused:
-            self.desk.jobs.refused.emit(refused)
-        else:
-            self.desk.said.emit(f"Saved {path}.")
-
-
-def file_name(title: str) -> str:
-    """Make a file name of a title: letters and digits, hyphens for the rest."""
-    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")[:LONGEST_NAME].strip("-") or "plot"
-
-
-def with_ending(path: str, chosen: str) -> str:
-    """Give a path the ending of the format that was chosen, unless it has one."""
-    if path.casefold().endswith((".png", ".svg")):
-        return path
-    return path + (".svg" if "svg" in chosen else ".png")
+        plot_saving.ask_and_save(self, self.desk, self.plot)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -308,7 +308,5 @@ class ListView(QWidget):
         columns = self.listing.columns
         lines = ["\t".join(columns[number].title for number in shown)]
         lines += ["\t".join(cell(row[number + 1], columns[number]) for number in shown) for row in rows]
-        data = QMimeData()
-        data.setText("\n".join(lines))
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setText("\n".join(lines))
         self.desk.said.emit(f"Copied {len(rows):,} rows with headers.")

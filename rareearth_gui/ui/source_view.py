@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -230,9 +230,7 @@ class SourceView(QWidget):
         self._desk.jobs.read(lambda db: read_source.quote(db, opened, start, end, figures), self._on_quoted)
 
     def _on_quoted(self, quoted: Quoted) -> None:
-        data = QMimeData()
-        data.setText(str(quoted))
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setText(str(quoted))
         self._desk.said.emit(f"Copied {len(quoted.words):,} characters with their citation.")
 
     # -- Finding ------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QWidget
 
@@ -164,9 +164,7 @@ class TaskTree(QTreeView):
         nodes = [self.tasks.node(index) for index in self.selectionModel().selectedRows()]
         lines = ["\t".join(COLUMNS[place].title for place in shown)]
         lines += ["\t".join(self.tasks.text(node, place) for place in shown) for node in nodes]
-        data = QMimeData()
-        data.setText("\n".join(lines))
-        QGuiApplication.clipboard().setMimeData(data)
+        QGuiApplication.clipboard().setText("\n".join(lines))
         self.desk.said.emit(f"Copied {len(nodes):,} rows with headers.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

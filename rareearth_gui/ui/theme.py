@@ -88,7 +88,8 @@ def wanted(choice: str) -> Theme:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole application a theme."""
-    gc.collect()  # a widget that Python lets go while the style visits all widgets brings the process down
+    if app.topLevelWidgets():
+        gc.collect()  # a widget that Python lets go while the style visits all widgets brings the process down
     app.setStyle("Fusion")
     app.setPalette(palette(theme))
     app.setStyleSheet(_sheet(theme))

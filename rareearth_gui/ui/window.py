@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabWidg
 
 from rareearth_gui.domain.entities import EDITABLE, Kind
 from rareearth_gui.ops.progress import Cancelled, Progress
+from rareearth_gui.ops.start import catch_up, is_behind, unheard
 from rareearth_gui.ui import theme
 from rareearth_gui.ui.errors import ErrorBox
 from rareearth_gui.ui.progress import ProgressLine
@@ -180,6 +181,20 @@ class Window(QMainWindow):
         self.desk.said.emit(f"Checked everything: {conflicts:,} conflicts.")
         self.desk.changed.emit(frozenset({Kind.CONFLICT}))
 
+    def catch_up(self) -> None:
+        """Take in what a later catalogue brings, while the window is at work."""
+        if self.desk.library.writable:
+            self.desk.jobs.read(is_behind, self._on_behind)
+
+    def _on_behind(self, behind: bool) -> None:
+        if behind:
+            self.desk.said.emit("Taking in a later catalogue …")
+            self.desk.jobs.write(lambda db: catch_up(db, unheard), self._on_caught_up)
+
+    def _on_caught_up(self, _nothing: None) -> None:
+        self.desk.said.emit("A later catalogue was taken in; the history says what it brought.")
+        self.desk.changed.emit(frozenset(Kind))
+
     def _on_refused(self, refused: Refused) -> None:
         if isinstance(refused, Cancelled):
             self.progress.end()
@@ -239,4 +254,12 @@ class Window(QMainWindow):
             made.save(self._settings)
         self._settings.sync()
         self.desk.close()
+        _leave_clipboard_to_qt()
         super().closeEvent(event)
+
+
+def _leave_clipboard_to_qt() -> None:
+    """Turn what we copied into Qt's own text: data made in Python outlives Python at exit, and Qt crashes on it."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from rareearth_gui.domain.entities import Kind
-from rareearth_gui.ui import theme
+from rareearth_gui.ui import plot_saving, theme
 from rareearth_gui.ui.plots.interval_plot import IntervalPlot
 from rareearth_gui.ui.plots.series_plot import SeriesPlot
 from rareearth_gui.ui.tabs.indicators import IndicatorsTab, Scope
@@ -209,7 +209,7 @@ def test_a_plot_that_cannot_be_saved_is_refused(
     monkeypatch.setattr(window.errors, "show_error", refused.append)
     window.desk.jobs.refused.disconnect()
     window.desk.jobs.refused.connect(refused.append)
-    tab.view.plots.save(tmp_path / "missing" / "plot.png")
+    plot_saving.save(tab.desk, tab.view.plots.plot, tmp_path / "missing" / "plot.png")
     assert len(refused) == 1
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.ui.list_view import ListView
-from rareearth_gui.ui.panel import RecordPanel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -65,6 +64,8 @@ class ListTab(Tab):
     """A tab that is a list with a record panel on its right."""
 
     def __init__(self, desk: Desk, kind: Kind, listing: Listing, parent: QWidget | None = None) -> None:
+        from rareearth_gui.ui.panel import RecordPanel  # on first use: the queue is painted without it
+
         super().__init__(desk, parent)
         self.kind = kind
         self.list = ListView(desk, listing, self)
