@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from functools import partial
@@ -46,6 +47,7 @@ def _only_library(arguments: list[str]) -> Path | None:
 
 
 def _window(path: Path) -> int:
+    gc.disable()  # nothing that is made at the start is garbage; the window turns it on again
     for name in QT_FREE:
         importlib.import_module(f"rareearth_gui.{name}")
     from rareearth_gui import app

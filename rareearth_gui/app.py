@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
     from rareearth_gui.ops.start import Library
 
-CATCH_UP_MS = 1000
+STANDS_MS = 1000
+"""When the window has stood for a while, in which nothing but the first screen was to be done."""
 
 
 def open_window(path: Path) -> int:
@@ -30,8 +32,15 @@ def open_window(path: Path) -> int:
     window = make_window(path, settings, merge=False)
     window.errors.install()
     window.show()
-    QTimer.singleShot(CATCH_UP_MS, window.catch_up)
+    QTimer.singleShot(STANDS_MS, window.catch_up)
+    QTimer.singleShot(STANDS_MS, _collect_from_now)
     return app.exec()
+
+
+def _collect_from_now() -> None:
+    """Let Python clear up again, but never go through what was made at the start: that stays."""
+    gc.freeze()
+    gc.enable()
 
 
 def make_window(path: Path, settings: QSettings, *, merge: bool = True) -> Window:
@@ -72,7 +81,8 @@ def application() -> QApplication:
     """Make the one QApplication."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], "-style", theme.STYLE])
+        app.setProperty(theme.STYLED, True)
     app.setApplicationName(NAME)
     app.setApplicationDisplayName("")
     return app

@@ -124,6 +124,8 @@ def _reader(path: Path) -> Iterator[sqlite3.Connection]:
 def _list(asked: argparse.Namespace, path: Path) -> int:
     from rareearth_gui.ops import listing_json
 
+    for column in listing_json.unknown_columns(asked.verb, asked.where):
+        print(f"rareearth-gui: no column {column!r}; its words were searched for instead", file=sys.stderr)
     with _reader(path) as connection:
         if asked.json:
             _write_array(listing_json.records(connection, asked.verb, asked.where))
@@ -160,13 +162,21 @@ def _cut(text: str, width: int) -> str:
 
 
 def _show(asked: argparse.Namespace, path: Path) -> int:
-    from rareearth_gui.ops import browse
+    from rareearth_gui.domain.entities import Kind
+    from rareearth_gui.domain.prose import plain
+    from rareearth_gui.ops import browse, record, report_comparison
 
     with _reader(path) as connection:
         kind, number = browse.resolve(connection, asked.id)
         for name, value in browse.record(connection, kind, number).items():
             if value not in (None, ""):
                 print(f"{name:14} {kind.id(number) if name == 'id' else value}")
+        for section in record.tell(connection, kind, number).sections[1:]:
+            print(f"\n{section.title}")
+            for label, words in section.rows:
+                print(f"  {plain(label):28} {plain(words)}".rstrip())
+        if kind in (Kind.CONFLICT, Kind.QUESTION):
+            print(f"\n{report_comparison.as_text(report_comparison.laid_out(connection, [kind.id(number)]))}")
     return 0
 
 

@@ -194,6 +194,8 @@ def _most_ratio(above: Bound | None, below: Bound | None, ends: Ends) -> Bound |
     if above is None:
         return None
     value, side = above
+    if not value and (below[0] or below[1]):
+        return above  # nothing, divided by anything that is more than nothing, is nothing
     if not below[0]:
-        return above if not value and below[1] else None
+        return None
     return ends.over(value, below[0]), -1 if side or below[1] else 0

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rareearth_gui.domain.reading import Reading
     from rareearth_gui.domain.relation import Relation
 
+SHORT_TITLE = 4
+"""Words of a title that stand for a source whose publisher is not named."""
 BEHIND = frozenset({"以上", "左右", "以内", "以下"})
 """Chinese hedges that stand behind their number."""
 COUNT = "count"
@@ -44,8 +46,14 @@ class Source:
         """Name the source briefly: its series and edition, else its publisher and year."""
         if self.series:
             return f"{self.series} {self.edition}".strip()
-        name = re.split(r"[(,;]", self.publisher or self.title)[0].strip()
+        named = self.publisher and not self.publisher.casefold().startswith("not named")
+        name = re.split(r"[(,;]", self.publisher)[0].strip() if named else _shortened(self.title)
         return f"{name} {self.issued[:4]}".strip()
+
+
+def _shortened(title: str) -> str:
+    words = title.split()
+    return title if len(words) <= SHORT_TITLE else " ".join(words[:SHORT_TITLE]) + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,10 @@ class Listing:
         return f"v_{self.kind.value}"
 
     def column(self, key: str) -> Column | None:
-        """Find a column by its key."""
-        return next((column for column in self.columns if column.key == key), None)
+        """Find a column by its key, or by its title as it is shown (blanks written as underscores)."""
+        found = next((column for column in self.columns if column.key == key), None)
+        titled = (column for column in self.columns if column.title.casefold().replace(" ", "_") == key)
+        return found or next(titled, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,13 +106,18 @@ def _without_copies(figures: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], tu
     """Take out copies: a source that repeats another, or a second printing of one value from one origin."""
     counted: dict[tuple[str, object], Figure] = {}
     copies = []
-    for figure in figures:
+    for figure in sorted(figures, key=_first_printed):
         mark = (figure.origin, figure.middle)
         if figure.source.copy_of or mark in counted:
             copies.append(figure)
         else:
             counted[mark] = figure
     return tuple(counted.values()), tuple(copies)
+
+
+def _first_printed(figure: Figure) -> tuple[str, int]:
+    """Order by date of print, an imprecise date at its end: the earliest printing stands for its origin."""
+    return figure.source.issued.ljust(10, "9"), figure.id
 
 
 def _grouped(figures: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], ...]:

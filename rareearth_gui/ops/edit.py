@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NOTHING = "Nothing was changed."
+UNDONE = ("add", "correct", "withdraw record")
+"""The acts that an undo can take back; a ruling is withdrawn or superseded instead."""
 DEFAULTS = {
     "figure": {"scale": "1", "kind": "stated", "modality": "actual", "confidence": "high"},
     "enterprise": {"kind": "company", "certainty": "unknown"},
@@ -103,7 +105,8 @@ def _write(
 ) -> int:
     wrong = edits.faults(connection, kind.value, row)
     if wrong:
-        raise Refused("; ".join(wrong).capitalize() + ".", NOTHING)
+        said = "; ".join(wrong)
+        raise Refused(f"{said[:1].upper()}{said[1:]}.", NOTHING)
     if not reason.strip():
         raise Refused("Write the reason of the change.", NOTHING)
     touched = edits.questions_touched(connection, kind.value, number) if number is not None else set()
@@ -189,7 +192,7 @@ def undo(connection: sqlite3.Connection, entry_id: int) -> None:
         raise Refused(f"There is no entry A{entry_id} in the history.", NOTHING)
     act, record, _, detail = found
     place = parse_id(record)
-    if act not in ("add", "correct", "withdraw record") or place is None:
+    if act not in UNDONE or place is None:
         raise Refused(f"An act of the kind {act!r} is not undone here.", "A ruling is withdrawn or superseded instead.")
     if edits.undone_by(connection, entry_id) is not None:
         raise Refused("This act has been undone already.", NOTHING)

@@ -56,6 +56,11 @@ def table(connection: sqlite3.Connection, name: str, where: str) -> tuple[list[s
     return titles, rows()
 
 
+def unknown_columns(name: str, where: str) -> tuple[str, ...]:
+    """Name the columns that a filter asks for and a listing does not have."""
+    return Asked(LISTINGS["questions" if name == "findings" else name], where).filter.unknown
+
+
 def _ids(connection: sqlite3.Connection, listing: Listing, where: str) -> list[int]:
     asked = Asked(listing, where, descending=listing.descending)
     return listings.ids(connection, listing, asked.condition, asked.order)

@@ -95,7 +95,7 @@ def judge(connection: sqlite3.Connection, cases: Cases, question_id: int) -> Con
         influence=influence(case),
         state=state,
         until=last.until if last is not None else "",
-        words=words,
+        words=" ".join((words, *dict.fromkeys(figure.said for figure in case.figures))),
     )
 
 

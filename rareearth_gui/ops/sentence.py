@@ -31,6 +31,29 @@ _HEDGES_ZH = {
     Hedge.ABOUT: "约",
     Hedge.HUNDREDS: "数百，",
 }
+_OUTCOMES_ZH = {
+    "same": "相同",
+    "same after rounding": "舍入后相同",
+    "compatible through a hedge": "因措辞留有余地而相容",
+    "different period": "时期不同",
+    "different scope": "范围不同",
+    "different basis": "口径不同",
+    "different denominator": "分母不同",
+    "different edition": "版本不同",
+    "copied": "转引",
+    "transcription or translation slip": "抄写或翻译之误",
+    "source error": "来源有误",
+    "one figure stands": "其中一个数字成立",
+    "both right": "两者皆可",
+}
+_BASES_ZH = {
+    "industrial reserves": "工业储量",
+    "usgs reserves": "美国地质调查局储量口径",
+    "class not stated": "储量类别未注明",
+    "proven": "探明",
+    "mine output": "矿山产量",
+    "total": "总量",
+}
 SETTLES_NOTHING = frozenset({"neither", "cannot tell yet"})
 
 
@@ -83,7 +106,7 @@ def compose(side: SideBySide, standing: Standing, names: _Names) -> SafeSentence
     basis = f" ({names.basis})" if names.basis else ""
     words = accepted[0].said if len(accepted) == 1 else _worded(common, accepted, span(common, unit))
     english = f"{names.title}{basis}: {words}.{marks}"
-    basis_zh = f"（{names.basis}）" if names.basis else ""
+    basis_zh = _basis_zh(names)
     zh = f"{names.title_zh}{basis_zh}：{chinese.span(_shown(common, accepted), unit)}。{marks}"
     return SafeSentence(True, english, zh, footnotes, avoid)
 
@@ -141,17 +164,22 @@ def _range(figures: tuple[Figure, ...], standing: Standing, names: _Names, marks
     why, why_zh = "the difference is not settled", "差异尚未查明"
     if standing.state == "ruled" and standing.last is not None:
         why = f"ruled: {standing.last.verdict.outcome}"
-        why_zh = f"裁定：{standing.last.verdict.outcome}"
+        why_zh = f"裁定：{_OUTCOMES_ZH.get(standing.last.verdict.outcome, standing.last.verdict.outcome)}"
     basis = f" ({names.basis})" if names.basis else ""
     english = (
         f"{NO_SINGLE} Published figures for {names.title}{basis} range from {low.said} ({low.source.label}) "
         f"to {high.said} ({high.source.label}); {why}.{marks}"
     )
     zh = (
-        f"{NO_SINGLE_ZH}关于{names.title_zh}，已发表的数字从{_said_zh(low)}（{low.source.label}）"
+        f"{NO_SINGLE_ZH}关于{names.title_zh}{_basis_zh(names)}，已发表的数字从{_said_zh(low)}（{low.source.label}）"
         f"到{_said_zh(high)}（{high.source.label}）不等；{why_zh}。{marks}"
     )
     return english, zh
+
+
+def _basis_zh(names: _Names) -> str:
+    """Write the basis in Chinese where the word is known, else as it is: a basis is never dropped."""
+    return f"（{_BASES_ZH.get(names.basis.casefold(), names.basis)}）" if names.basis else ""
 
 
 def _said_zh(figure: Figure) -> str:

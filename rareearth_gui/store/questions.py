@@ -63,6 +63,16 @@ def names(connection: sqlite3.Connection) -> dict[str, str]:
     )
 
 
+def chinese_names(connection: sqlite3.Connection) -> dict[str, str]:
+    """Give the Chinese names by key; an indicator's under `indicator KEY`, for its key may be a material's too."""
+    return dict(
+        connection.execute(
+            "SELECT key, name_zh FROM enterprise UNION ALL SELECT key, name_zh FROM material UNION ALL "
+            "SELECT key, name_zh FROM place UNION ALL SELECT 'indicator ' || key, name_zh FROM indicator"
+        )
+    )
+
+
 class Questions:
     """Finds the question of a figure by its canonical key, and writes it down when it is new."""
 
@@ -72,6 +82,7 @@ class Questions:
         self._searchable = searchable
         self.indicators = indicators(connection)
         self._names = names(connection)
+        self._chinese = chinese_names(connection)
         self._ids: dict[str, int] = {}
 
     def id(self, question: Question) -> int:
@@ -123,13 +134,26 @@ class Questions:
         whole = self.indicators[indicator.share_of].name if indicator.share_of else ""
         title = naming.title(question, indicator, self._names, whole)
         subject = self._names.get(question.subject, question.subject)
-        return title, f"{title} {subject} {question.basis} {indicator.name}"
+        return title, f"{title} {subject} {question.basis} {indicator.name} {self._in_chinese(question)}"
+
+    def _in_chinese(self, question: Question) -> str:
+        """Give the Chinese names of a question's parts, by which it is searched too."""
+        keys = (question.place, question.subject, question.denominator, f"indicator {question.indicator}")
+        return " ".join(name for key in keys if (name := self._chinese.get(key)))
 
     def words(self, question: Question) -> str:
         """Give what a figure on this question can be searched by."""
         keys = (question.subject, question.place, question.denominator)
         parts = [self._names.get(key, key) for key in keys if key]
-        return " ".join((self.indicators[question.indicator].name, *parts, question.basis, question.period.key))
+        return " ".join(
+            (
+                self.indicators[question.indicator].name,
+                *parts,
+                question.basis,
+                question.period.key,
+                self._in_chinese(question),
+            )
+        )
 
 
 def asked(row: Mapping[str, str]) -> Question:

@@ -148,17 +148,18 @@ def title_zh(connection: sqlite3.Connection, question_id: int) -> str:
     """Write a question's title in Chinese from the Chinese names of its parts; blank where one is not known."""
     row = connection.execute(
         """SELECT p.name_zh, coalesce(m.name_zh, e.name_zh, ''), q.subject, i.name_zh, d.name_zh, q.denominator,
-            q.period
-        FROM question q JOIN indicator i ON i.key = q.indicator LEFT JOIN place p ON p.key = q.place
+            q.period, coalesce(o.name_zh, '')
+        FROM question q JOIN indicator i ON i.key = q.indicator
+        LEFT JOIN indicator o ON o.key = i.share_of LEFT JOIN place p ON p.key = q.place
         LEFT JOIN material m ON m.key = q.subject LEFT JOIN enterprise e ON e.key = q.subject
         LEFT JOIN place d ON d.key = q.denominator WHERE q.id = ?""",
         (question_id,),
     ).fetchone()
-    place, subject, subject_key, indicator, whole, denominator, period = row
+    place, subject, subject_key, indicator, whole, denominator, period, amount = row
     if not indicator or (subject_key and not subject) or (denominator and not whole):
         return ""
-    of = f"占{whole}的" if whole else ""
-    return f"{place or ''}{subject or ''}{of}{indicator}" + (f"（{period}）" if period else "")
+    what = f"{amount}占{whole}的比重" if whole and amount else indicator
+    return f"{place or ''}{subject or ''}{what}" + (f"（{period}）" if period else "")
 
 
 def translated(connection: sqlite3.Connection) -> dict[int, str]:

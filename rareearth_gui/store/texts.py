@@ -77,3 +77,12 @@ def located_sources(connection: sqlite3.Connection) -> list[tuple[int, str, str]
         "SELECT DISTINCT s.id, s.title, s.sha256 FROM source s JOIN figure f ON f.source_id = s.id "
         "WHERE f.start IS NOT NULL ORDER BY s.id"
     ).fetchall()
+
+
+def extent(connection: sqlite3.Connection) -> tuple[int, int, int]:
+    """Count all figures, those with a place in a text, and those whose text is attached."""
+    row = connection.execute(
+        "SELECT count(*), count(f.start), count(CASE WHEN f.start IS NOT NULL THEN t.source_id END) "
+        "FROM figure f LEFT JOIN source_text t ON t.source_id = f.source_id"
+    ).fetchone()
+    return int(row[0]), int(row[1]), int(row[2])

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QStaticText, QTextOption
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QPen, QStaticText, QTextOption
 from PySide6.QtWidgets import QTableView, QWidget
 
 from rareearth_gui.ui.table import WAITING, cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtGui import QPaintEvent
 
     from rareearth_gui.domain.listing import Column
     from rareearth_gui.ui.table import ListModel
@@ -31,12 +33,12 @@ class Grid(QTableView):
         self._stood = False
         self._rows = model
         self._texts: dict[tuple[str, int], QStaticText] = {}
+        self._font = self.font()
+        self._canvas = QWidget(self)  # Qt's own would be looked for among all classes of widgets when first asked for
+        self._canvas.setBackgroundRole(QPalette.ColorRole.Base)
+        self._canvas.setAutoFillBackground(True)
+        self.setViewport(self._canvas)
         self.setModel(model)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.FontChange:
-            self._texts.clear()
-        super().changeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows and columns that were uncovered."""
@@ -46,12 +48,15 @@ class Grid(QTableView):
             return
         last = self._rows.total - 1 if last < 0 else last
         columns = list(self._columns(shown))
-        chosen = [(part.top(), part.bottom()) for part in self.selectionModel().selection().toList()]
-        painter = QPainter(self.viewport())
-        painter.setFont(self.font())
+        chosen, nowhere = self.selectionModel(), QModelIndex()
+        if self._font != self.font():
+            self._font = self.font()
+            self._texts.clear()
+        painter = QPainter(self._canvas)
+        painter.setFont(self._font)
         for row in range(first, last + 1):
-            line = QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
-            self._paint_row(painter, row, line, columns, any(top <= row <= bottom for top, bottom in chosen))
+            line = QRect(0, self.rowViewportPosition(row), self._canvas.width(), self.rowHeight(row))
+            self._paint_row(painter, row, line, columns, chosen.isRowSelected(row, nowhere))
         painter.end()
         if not self._stood:
             self._stood = True
@@ -70,7 +75,9 @@ class Grid(QTableView):
         palette = self.palette()
         if chosen:
             end = max(left + width for _, left, width in columns) if columns else 0
-            painter.fillRect(line.x(), line.y(), end, line.height(), palette.highlight())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.highlight())
+            painter.drawRect(line.x(), line.y(), end, line.height())
         values = self._rows.row(row)
         plain = palette.highlightedText() if chosen else palette.text() if values else palette.placeholderText()
         pen = QPen(plain.color())
@@ -110,6 +117,6 @@ class Grid(QTableView):
             option.setWrapMode(QTextOption.WrapMode.WordWrap)
             made.setTextOption(option)
             made.setTextWidth(room)
-        made.prepare(font=self.font())
+        made.prepare(font=self._font)
         self._texts[text, room] = made
         return made

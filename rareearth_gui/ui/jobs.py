@@ -46,9 +46,15 @@ class Lane(threading.Thread):
         self._connection: sqlite3.Connection | None = None
         self.current: Ticket | None = None
 
-    def put(self, ticket: Ticket | None) -> None:
-        """Queue a piece of work; None ends the lane."""
+    def put(self, ticket: Ticket) -> None:
+        """Queue a piece of work; the first one starts the lane."""
         self._queue.put(ticket)
+        if self.ident is None:
+            self.start()
+
+    def end(self) -> None:
+        """Let the lane end after what is queued."""
+        self._queue.put(None)
 
     def interrupt(self) -> None:
         """Stop the statement that runs now; its ticket ends as cancelled."""
@@ -107,8 +113,6 @@ class Jobs(QObject):
         self._writing = Lane("writer", library, self.landed.emit, write=True)
         self._lanes = (self._writing, self._reading, self._long)
         self._waiting: set[Ticket] = set()
-        for lane in self._lanes:
-            lane.start()
 
     def read(self, work: Work, done: Done | None, *, long: bool = False) -> Ticket:
         """Do `work(connection)` on a reading thread; then call the bound method `done` with the result.
@@ -159,7 +163,8 @@ class Jobs(QObject):
             if ticket.lane is not self._writing:
                 self.drop(ticket)
         for lane in self._lanes:
-            lane.put(None)
+            lane.end()
         for lane in self._lanes:
-            lane.join()
+            if lane.ident is not None:
+                lane.join()
         self._waiting.clear()

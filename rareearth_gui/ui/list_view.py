@@ -237,7 +237,7 @@ class ListView(QWidget):
     def _on_settled(self) -> None:
         shown, every = self.model.total, self.model.all
         unknown = self.model.asked.filter.unknown
-        words = f"{shown:,} of {every:,}" if shown != every else f"{every:,}"
+        words = f"{shown:,} of {every:,}"
         self.count.setText(words + (f"  (no column “{unknown[0]}”)" if unknown else ""))
         if self._wanted is not None:
             self._look_for(self._wanted)

@@ -16,6 +16,9 @@ from rareearth_gui import settings
 
 OKABE_ITO_LIGHT = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#8A6D00", "#2A7FA8", "#B04A00", "#000000")
 OKABE_ITO_DARK = ("#56B4E9", "#E69F00", "#2BC79A", "#E39BC4", "#F0E442", "#8CCBF0", "#FF9A56", "#FFFFFF")
+STYLE = "Fusion"
+STYLED = "styled"
+"""The property of an application that has the style."""
 CHOICES = ("system", "light", "dark")
 
 
@@ -90,7 +93,9 @@ def apply(app: QApplication, theme: Theme) -> None:
     """Give the whole application a theme."""
     if app.topLevelWidgets():
         gc.collect()  # a widget that Python lets go while the style visits all widgets brings the process down
-    app.setStyle("Fusion")
+    if not app.property(STYLED):  # not known at its making, as by the program itself, which saves some milliseconds
+        app.setStyle(STYLE)
+        app.setProperty(STYLED, True)
     app.setPalette(palette(theme))
     app.setStyleSheet(_sheet(theme))
 
@@ -139,13 +144,12 @@ def _sheet(theme: Theme) -> str:
         f"QTabBar::tab {{ padding: 6px 14px; color: {theme.muted}; border: 0; border-bottom: 2px solid transparent; }}"
         f"QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}"
         f"QTabBar::tab:focus {{ background: {theme.raised}; }}"
-        f"QCheckBox::indicator, QMenu::indicator, QTreeView::indicator, QListView::indicator {{"
+        f"QCheckBox::indicator, QTreeView::indicator, QListView::indicator {{"
         " width: 12px; height: 12px;"
         f" border: 1px solid {theme.muted}; border-radius: 2px; background: {theme.base}; }}"
-        f"QCheckBox::indicator:checked, QMenu::indicator:checked, QTreeView::indicator:checked,"
+        f"QCheckBox::indicator:checked, QTreeView::indicator:checked,"
         f" QListView::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};"
         f" image: url({_icon(f'tick-{theme.name}')}); }}"
-        f"QMenu::indicator {{ margin-left: 6px; }}"
         "QTabWidget::pane { border: 0; }"
         f"QLabel[role='muted'] {{ color: {theme.muted}; }}"
         f"QLineEdit, QComboBox, QPlainTextEdit[role='entry'] {{ background: {theme.base}; color: {theme.text};"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.entities import EDITABLE, Kind
@@ -17,6 +17,8 @@ from rareearth_gui.ui.progress import ProgressLine
 from rareearth_gui.ui.tabs import ROW
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from rareearth_gui.domain.refused import Refused
     from rareearth_gui.ui.desk import Desk, Place
     from rareearth_gui.ui.tabs.tab import Tab

@@ -326,6 +326,15 @@ def test_unknown_is_the_number_that_another_figure_prints() -> None:
     assert {statement.lead.key for statement in one.statements} == {"f.1", "f.2", "f.9"}
 
 
+def test_nothing_is_no_share_of_any_whole() -> None:
+    none = figure(quantity(0, "1"), id=1, asked=amount("a"))
+    some = figure(quantity(1, "1", hedge="over"), id=2, asked=amount("b"))
+    share = figure(0, id=3, asked=per_cent("a", "b"), of_a_whole=True)
+    network = build([none, some, share], [related("share", share="f.3", part="f.1", whole="f.2")])
+    assert conflicts(Judge(network)).sets == ()
+    assert witness(Judge(network), 0b111) is not None
+
+
 def test_unknown_of_another_basis_is_another_number() -> None:
     figures, bound = shares("38")
     elsewhere = replace(STOCK_OF_LAND, basis="some")

@@ -35,7 +35,10 @@ def test_sound_library_has_no_fault(small: sqlite3.Connection) -> None:
 def test_text_that_is_not_attached_is_not_called_sound(small: sqlite3.Connection) -> None:
     small.execute("DELETE FROM source_text")
     unchecked = [checked for checked in verify(small) if checked.holds is None]
-    assert ["text not attached, 4 figures not checked" in checked.says for checked in unchecked] == [True]
+    source, extent = unchecked
+    assert "text not attached, 4 figures not checked" in source.says
+    assert extent.says.startswith("0 of ")
+    assert "4 await theirs" in extent.says
 
 
 def test_words_that_are_not_where_they_were_are_called_out(small: sqlite3.Connection) -> None:

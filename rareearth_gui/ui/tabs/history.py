@@ -77,6 +77,13 @@ class HistoryTab(ListTab):
         if place is not None:
             self.desk.go(*place)
 
+    def _on_chosen(self, number: int) -> None:
+        super()._on_chosen(number)
+        self.told.clear()
+        keys = [column.key for column in self.list.listing.columns]
+        act = self.list.model.text(self.list.table.currentIndex().row(), keys.index("act"))
+        self.undo.setEnabled(act in edit.UNDONE and self.desk.library.writable)
+
     def _on_activated(self, number: int) -> None:
         self._on_open()
 
