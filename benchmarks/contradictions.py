@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.library import FIGURES, FOLDER, SEED, SOURCES, library
 from benchmarks.measure import Result, interleaved, percentile, result
+from rareearth_gui.domain.entities import Kind
 from rareearth_gui.ops import edit
 from rareearth_gui.store import opening
 from rareearth_gui.store.library import transaction
@@ -55,9 +56,11 @@ def duckdb_file(path: Path) -> Path:
             connection.execute(
                 "CREATE TABLE figure (id BIGINT, question_id BIGINT, low DOUBLE, high DOUBLE, withdrawn VARCHAR)"
             )
-            connection.execute(f"INSERT INTO figure SELECT * REPLACE (coalesce(withdrawn, '') AS withdrawn) FROM "
-                               f"read_csv('{rows}', header=false, names=['id','question_id','low','high','withdrawn'], "
-                               "types={'low':'DOUBLE','high':'DOUBLE','withdrawn':'VARCHAR'})")
+            connection.execute(
+                f"INSERT INTO figure SELECT * REPLACE (coalesce(withdrawn, '') AS withdrawn) FROM "
+                f"read_csv('{rows}', header=false, names=['id','question_id','low','high','withdrawn'], "
+                "types={'low':'DOUBLE','high':'DOUBLE','withdrawn':'VARCHAR'})"
+            )
         source.close()
         making.rename(made)
     return made
@@ -104,13 +107,19 @@ def one_edit(path: Path) -> list[Result]:
 
 
 def _ids(connection: sqlite3.Connection) -> list[int]:
-    return [number for (number,) in connection.execute("SELECT id FROM figure WHERE bundled = 0")]
+    """List the figures that print a plain number of three digits or more."""
+    sql = "SELECT id FROM figure WHERE bundled = 0 AND length(number) > 2 AND number NOT LIKE '%.%'"
+    return [number for (number,) in connection.execute(sql)]
 
 
 def _corrected(connection: sqlite3.Connection, number: int) -> float:
-    form = edit.form(connection, edit.Kind.FIGURE, number)
-    print(form)
-    return 0
+    """Let the last digit of a figure be another one, as a person who misread it would."""
+    row = edit.form(connection, Kind.FIGURE, number)
+    other = row["number"][:-1] + ("7" if row["number"][-1] != "7" else "3")
+    changes = {"number": other, "printed": row["printed"].replace(row["number"], other)}
+    began = perf_counter()
+    edit.correct(connection, Kind.FIGURE, number, changes, "misread")
+    return (perf_counter() - began) * 1000
 
 
 def _updated(connection: sqlite3.Connection, number: int) -> float:
@@ -118,3 +127,9 @@ def _updated(connection: sqlite3.Connection, number: int) -> float:
     with transaction(connection):
         connection.execute("UPDATE figure SET low = low - 0.5, high = high + 0.5 WHERE id = ?", (number,))
     return (perf_counter() - began) * 1000
+
+
+def results(to: Path = FOLDER) -> list[Result]:
+    """Measure the rows C1 and C2."""
+    million = library(FIGURES, SOURCES, to)
+    return [all_of_them(million), *one_edit(million)]

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import tempfile
 from contextlib import ExitStack, suppress
-from operator import ne
 from pathlib import Path
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING

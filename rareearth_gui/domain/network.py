@@ -104,11 +104,13 @@ class _Builder:
         places = {key: self.library.place(self.library.figures[key]) for _, key in relation.members}
         for place in places.values():
             self._here(place)
-        distinct = len(set(places.values())) == len(places) or relation.kind == "part"
-        if not distinct or any(key not in self._number for key in places):
+        each_alone = relation.kind == "part"  # each part against the whole: one that is off takes only itself away
+        members = [(role, key) for role, key in relation.members if key in self._number]
+        distinct = len(set(places.values())) == len(places) or each_alone
+        if not distinct or (len(members) < len(relation.members) and not each_alone):
             return
         roles: Roles = {}
-        for role, key in relation.members:
+        for role, key in members:
             roles.setdefault("whole" if role == "total" else role, []).append(self._number[key])
         rules = {
             "share": self._share,
