@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 ROWS = (
-    ("Ctrl+1 … Ctrl+6", "go to a tab"),
+    ("Ctrl+1 … Ctrl+7", "go to a tab"),
+    ("F5", "recheck everything"),
+    ("Ctrl+Shift+S", "copy the safe sentence with its footnotes, on its page"),
     ("Ctrl+F", "filter the list of this tab"),
     ("Enter, double-click", "open the record or follow the link"),
     ("Alt+Left, Alt+Right", "back and forward among records"),

@@ -65,6 +65,7 @@ class ListView(QWidget):
         self.filter.setToolTip(self._syntax())
         self.count = QLabel(self)
         self.count.setProperty("role", "muted")
+        self.count.setContentsMargins(6, 0, 6, 0)
         self.columns = QToolButton(self)
         self.columns.setText("Columns")
         self.columns.setAccessibleName("Choose columns")

@@ -23,6 +23,7 @@ def take(make: Callable[[], Window], folder: Path) -> Iterator[Path]:
     """Save the pictures and give their paths."""
     window = make()
     try:
+        window.path.hide()  # a picture is for others: where the library lies is nobody's business
         window.show()
         for size, width, height in SIZES:
             window.resize(width, height)
