@@ -25,8 +25,16 @@ class FiguresWindow(QMainWindow):
         self.desk = Desk(start(path, _silent, write=False))
         self.desk.set_theme(theme.LIGHT)
         self.list = ListView(self.desk, FIGURES, self)
+        self._show_unindexed()
         self.setCentralWidget(self.list)
         self.resize(1400, 900)
+
+    def _show_unindexed(self) -> None:
+        """Bring a column of numbers that has no index to where it can be clicked on."""
+        header = self.list.table.horizontalHeader()
+        number = [column.key for column in FIGURES.columns].index("low")
+        header.setSectionHidden(number, False)
+        header.moveSection(header.visualIndex(number), 2)
 
     def places(self) -> dict[str, tuple[int, int]]:
         """Give the middle of each shown column's head, of the filter box and the rows' corners, on the screen."""

@@ -46,7 +46,7 @@ class _Watch:
 
     def find_spec(self, name: str, *_: object) -> None:
         if name == "rareearth_gui.ui.list_view":  # which imports the rows in turn
-            sys.meta_path.remove(self)  # type: ignore[arg-type]
+            sys.meta_path.remove(self)
             _watch_rows()
 
 

@@ -157,6 +157,8 @@ CREATE INDEX question_by_indicator ON question(indicator, place);
 
 CREATE INDEX question_by_subject ON question(subject);
 
+CREATE INDEX question_by_whole ON question(denominator, indicator, subject) WHERE denominator <> '';
+
 CREATE INDEX conflict_by_rank ON conflict(round(rank, 2) DESC);
 
 CREATE INDEX ruling_by_question ON ruling(question_id);

@@ -94,13 +94,19 @@ def question_words(connection: sqlite3.Connection, question_id: int) -> tuple[st
 
 
 def touched_by_relations(connection: sqlite3.Connection, question_id: int) -> set[int]:
-    """List the questions that share a relation with this one, and the shares that it is part or whole of."""
+    """List the questions that share a relation with this one, and the shares that it is part or whole of.
+
+    CROSS JOIN keeps to the order in which each step is found by an index.
+    """
     rows = connection.execute(
-        """SELECT f2.question_id FROM figure f JOIN relation_member m ON m.figure_id = f.id
-        JOIN relation_member n ON n.relation_id = m.relation_id JOIN figure f2 ON f2.id = n.figure_id
+        """SELECT f2.question_id FROM figure f CROSS JOIN relation_member m ON m.figure_id = f.id
+        CROSS JOIN relation_member n ON n.relation_id = m.relation_id CROSS JOIN figure f2 ON f2.id = n.figure_id
         WHERE f.question_id = ?1
-        UNION SELECT s.id FROM question q JOIN indicator i ON i.share_of = q.indicator
-        JOIN question s ON s.indicator = i.key AND (s.place = q.place OR s.denominator = q.place) WHERE q.id = ?1""",
+        UNION SELECT s.id FROM question q CROSS JOIN indicator i ON i.share_of = q.indicator
+        CROSS JOIN question s ON s.indicator = i.key AND s.place = q.place AND +s.subject = q.subject WHERE q.id = ?1
+        UNION SELECT s.id FROM question q CROSS JOIN indicator i ON i.share_of = q.indicator
+        CROSS JOIN question s ON s.denominator = q.place AND s.denominator <> '' AND s.indicator = i.key
+            AND s.subject = q.subject WHERE q.id = ?1""",
         (question_id,),
     )
     return {number for (number,) in rows} | {question_id}

@@ -131,6 +131,7 @@ INDEXES = (
     "CREATE INDEX figure_by_value ON figure(value)",
     "CREATE INDEX question_by_indicator ON question(indicator, place)",
     "CREATE INDEX question_by_subject ON question(subject)",
+    "CREATE INDEX question_by_whole ON question(denominator, indicator, subject) WHERE denominator <> ''",
     "CREATE INDEX conflict_by_rank ON conflict(round(rank, 2) DESC)",
     "CREATE INDEX ruling_by_question ON ruling(question_id)",
     "CREATE INDEX relation_by_figure ON relation_member(figure_id)",
