@@ -30,11 +30,12 @@ class FiguresWindow(QMainWindow):
         self.resize(1400, 900)
 
     def _show_unindexed(self) -> None:
-        """Bring a column of numbers that has no index to where it can be clicked on."""
+        """Bring columns of numbers and of text that have no index to where they can be clicked on."""
         header = self.list.table.horizontalHeader()
-        number = [column.key for column in FIGURES.columns].index("low")
-        header.setSectionHidden(number, False)
-        header.moveSection(header.visualIndex(number), 2)
+        keys = [column.key for column in FIGURES.columns]
+        for at, key in enumerate(("low", "note"), 2):
+            header.setSectionHidden(keys.index(key), False)
+            header.moveSection(header.visualIndex(keys.index(key)), at)
 
     def places(self) -> dict[str, tuple[int, int]]:
         """Give the middle of each shown column's head, of the filter box and the rows' corners, on the screen."""

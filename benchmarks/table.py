@@ -46,7 +46,7 @@ class Viewer:
     def type(self, box: str, text: str) -> Times:
         """Type into a box as a person does."""
         self.focus(box)
-        return self.screen.changes(self.rows, self.process.pid, f"type --delay 60 {text}")
+        return self.screen.changes(self.rows, self.process.pid, f"type --delay 20 {text}")
 
     def focus(self, name: str) -> None:
         """Click somewhere and wait until that has been drawn."""
@@ -83,7 +83,7 @@ def ours(screen: Screen, path: Path) -> Viewer:
     assert process.stdout is not None
     places = json.loads(process.stdout.readline())
     (left, top), (right, bottom) = places["first"], places["last"]
-    places |= {"indexed": places["value"], "number": places["low"], "text": places["printed"]}
+    places |= {"indexed": places["value"], "number": places["low"], "text": places["note"]}
     places |= {"rows": (left + 200, top + 200), "word": places["filter"], "part": places["filter"]}
     sleep(1)
     return Viewer(screen, process, (left, top, min(right, WIDTH), min(bottom, HEIGHT)), places)
@@ -97,8 +97,9 @@ def db_browser(screen: Screen, path: Path) -> Viewer:
     sleep(4)
     screen.do("key Escape")  # it asks whether to abort its own reading of rows
     sleep(2)
-    places = {"indexed": (507, 158), "number": (858, 158), "text": (1088, 158), "rows": (600, 400)}
-    places |= {"word": (1230, 180), "part": (385, 180)}  # where they stand once it is scrolled to its last columns
+    places = {"indexed": (507, 158), "number": (858, 158), "rows": (600, 400)}
+    # where they stand once it is scrolled to its last columns
+    places |= {"text": (385, 158), "word": (1230, 180), "part": (385, 180)}
     return Viewer(screen, process, ROWS, places)
 
 
@@ -106,8 +107,10 @@ def sorting(viewer: Viewer) -> dict[str, Times]:
     """Jump, sort in three ways, and jump again."""
     times = {"end by id": viewer.press("ctrl+End")}
     viewer.press("ctrl+Home")
-    for name in ("indexed", "number", "text"):
+    for name in ("indexed", "number"):
         times[name] = viewer.click(name)
+    viewer.press("End")
+    times["text"] = viewer.click("text")
     times["end sorted"] = viewer.press("ctrl+End")
     return times
 
@@ -121,7 +124,7 @@ def filtering(viewer: Viewer) -> dict[str, Times]:
     if "filter" in viewer.places:
         viewer.screen.do("type --delay 10 note:")
         sleep(2)
-        times["part"] = viewer.screen.changes(viewer.rows, viewer.process.pid, f"type --delay 60 {PART}")
+        times["part"] = viewer.screen.changes(viewer.rows, viewer.process.pid, f"type --delay 20 {PART}")
     else:
         times["part"] = viewer.type("part", PART)
     return times
@@ -152,7 +155,6 @@ def on_screen(path: Path, sessions: int = SESSIONS) -> Iterator[Result]:
     for name, goal in (("indexed", 0.45), ("number", 0.15), ("text", 0.15)):
         kind = name if name == "indexed" else f"un-indexed {name}"
         yield result("T1", f"sort {kind}, first screen", paired(name, 0, 1), goal, against)
-    yield result("T1", "sort un-indexed text, at rest", paired("text", 2, 2), 1, against)
     yield result("T2", "jump to the end, sorted", paired("end sorted", 1, 1), 0.01, against)
     yield result("T2", "jump to the end, by id", paired("end by id", 1, 1), 0.2, against)
     yield result("T3", "type a word, settled", paired("word", 2, 2), 0.08, against)

@@ -178,7 +178,7 @@ CREATE INDEX link_by_start ON material_link(start_material);
 CREATE INDEX link_by_end ON material_link(end_material);
 
 CREATE VIRTUAL TABLE figure_search USING fts5(
-        words, content='figure', content_rowid='id', prefix='2 3 4', tokenize='unicode61');
+        words, content='figure', content_rowid='id', prefix='2 3 4 5 6', tokenize='unicode61');
 
 CREATE VIRTUAL TABLE source_search USING fts5(words, content='source', content_rowid='id', tokenize='trigram');
 

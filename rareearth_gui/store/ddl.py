@@ -146,7 +146,7 @@ INDEXES = (
 _SEARCHED = ("source", "indicator", "enterprise", "material", "task", "question", "conflict")
 SEARCH = (
     """CREATE VIRTUAL TABLE figure_search USING fts5(
-        words, content='figure', content_rowid='id', prefix='2 3 4', tokenize='unicode61')""",
+        words, content='figure', content_rowid='id', prefix='2 3 4 5 6', tokenize='unicode61')""",
     *(
         f"CREATE VIRTUAL TABLE {name}_search USING fts5("
         f"words, content='{name}', content_rowid='id', tokenize='trigram')"

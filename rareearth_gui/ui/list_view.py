@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from rareearth_gui.ui.desk import Desk
     from rareearth_gui.ui.jobs import Ticket
 
-TYPING_MS = 40
+TYPING_MS = 20
 MOST_COPIED = 5000
 CHARACTER = 7
 
