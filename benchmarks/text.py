@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QPlainTextEdit
 
-    from rareearth_gui.ops.read_source import Mark
+    from rareearth_gui.store.texts import Mark
 
 RUNS = 7
 CHARACTERS, MARKS = 5_000_000, 2_000
@@ -24,11 +24,11 @@ SENTENCE = "Output of rare earth oxides in the zone came to 43.5 thousand tons, 
 
 def marks(length: int) -> list[Mark]:
     """Mark words all over a text."""
-    from rareearth_gui.ops.read_source import Mark
+    from rareearth_gui.store.texts import Mark
 
     random = Random(SEED)
     starts = sorted(random.sample(range(length - 20), MARKS))
-    return [Mark(number, start, start + 8, "same") for number, start in enumerate(starts)]
+    return [Mark(number, f"invented.{number}", start, start + 8, "eight ch") for number, start in enumerate(starts)]
 
 
 def opened(view: QPlainTextEdit) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from rareearth_gui.ops.compare import SideBySide
 
 
+_LANGUAGES = {"zh": "Chinese", "en": "English", "ja": "Japanese", "ru": "Russian", "de": "German"}
+
+
 @dataclass(frozen=True, slots=True)
 class MissingFact:
     """A fact that nobody in the library states: what it is, why it would help, how many conflicts hang on it."""
@@ -52,10 +55,11 @@ def _facts(side: SideBySide, translated: dict[int, str]) -> list[tuple[str, str,
                     figure,
                 )
             )
-        if figure.source.id in translated:
+        language = translated.get(figure.source.id, "")
+        if language:
             made.append(
                 (
-                    f"the {translated[figure.source.id]} original of {label}",
+                    f"the {_LANGUAGES.get(language, language)} original of {label}",
                     f"it would show whether {figure.said} is what was said, or came in with the translation",
                     figure,
                 )

@@ -104,13 +104,13 @@ class SettlePage(QWidget):
         self.log = QPushButton("Log search", self)
         self.log.clicked.connect(self._on_log)
         row = QHBoxLayout()
-        row.addWidget(self.fact, 3)
-        row.addWidget(self.where, 2)
+        row.addWidget(self.where, 1)
         row.addWidget(self.result)
         row.addWidget(self.log)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.fact)
         layout.addLayout(row)
 
     def show_facts(self, question: int, facts: tuple[MissingFact, ...]) -> None:
