@@ -32,6 +32,8 @@ MOST_WAYS = 3
 MOST_LIKEWISE = 4
 WHOLE = 100
 """From here on a difference is written without decimals."""
+NO_VERDICT = "Which of them do is not for arithmetic to say."
+ONE_WAY = "That is one way out and no verdict: other figures of the same origins may give way instead."
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six")
 
 
@@ -221,7 +223,7 @@ def _least(found: tuple[tuple[Statement, ...], ...], count: int) -> str:
     weight = f"{origins} independent {'origin' if origins == 1 else 'origins'}"
     return (
         f"For {every} quarrels on this question to end, figures of {weight} at least would have to give way "
-        f"(copies count once): {said}{more}. Which of them do is not for arithmetic to say."
+        f"(copies count once): {said}{more}. {NO_VERDICT if len(found) > 1 else ONE_WAY}"
     )
 
 
