@@ -9,7 +9,7 @@ from rareearth_gui.domain.period import Period
 from rareearth_gui.domain.proportion import FAR, STEP
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.domain.relation import Relation
-from rareearth_gui.store import questions
+from rareearth_gui.store import known, questions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,9 +32,6 @@ _FIGURE = """SELECT f.id, f.key, f.section, f.start, f."end", f.printed, f.numbe
 _ASKED = "f.question_id IN (SELECT q.id FROM question q WHERE {})"
 _SAME_PLACE = _ASKED.format("q.indicator = ? AND +q.subject = ? AND q.place = ?")
 """A + keeps SQLite from the index on subjects: half of a large library may be on the industry as a whole."""
-_PARENTS = """SELECT p.key, p.part_of FROM place p JOIN place w ON w.key = p.part_of
-    WHERE w.kind IN ('city', 'county', 'zone', 'mine')"""
-_FIRMS = "SELECT key FROM enterprise WHERE kind IN ('company', 'group')"
 _TASKS = """SELECT f.key, t.title FROM task_target x JOIN figure f ON f.id = x.figure_id JOIN task t ON t.id = x.task_id
     ORDER BY t.id DESC"""
 _UNLIKELY = f"""WITH amount AS MATERIALIZED (
@@ -47,7 +44,7 @@ course AS (SELECT id, most, least, lag(most) OVER w AS most_before, lead(most) O
         lag(least) OVER w AS least_before, lead(least) OVER w AS least_after
     FROM amount WHERE period <> ''
     WINDOW w AS (PARTITION BY indicator, subject, place, basis, modality ORDER BY period)),
-town AS ({_PARENTS}),
+town AS ({known.PARENTS}),
 beside AS (SELECT key AS place, part_of AS other FROM town UNION ALL SELECT part_of, key FROM town),
 near AS (SELECT q.id, b.id AS other FROM question b JOIN question q ON q.indicator = b.indicator AND q.place = b.place
         WHERE b.subject = '' AND q.subject <> ''
@@ -58,7 +55,7 @@ SELECT id FROM course WHERE most >= :step * coalesce(least_before, least_after)
     AND most >= :step * coalesce(least_after, least_before)
     OR least * :step <= coalesce(most_before, most_after) AND least * :step <= coalesce(most_after, most_before)
 UNION SELECT id FROM (SELECT id, most, lag(most) OVER (PARTITION BY subject, place, dimension ORDER BY most) AS next
-    FROM amount WHERE subject IN ({_FIRMS}) AND dimension <> 'count') WHERE most >= :far * next
+    FROM amount WHERE subject IN ({known.FIRM_KEYS}) AND dimension <> 'count') WHERE most >= :far * next
 UNION SELECT mine.id FROM near JOIN amount mine ON mine.id = near.id JOIN amount its ON its.id = near.other
     WHERE mine.most >= :step * its.least OR mine.least * :step <= its.most"""
 
@@ -149,13 +146,8 @@ class Cases:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._indicators = questions.indicators(connection)
-        self._names = questions.names(connection)
-        self._parents: dict[str, str] = dict(connection.execute(_PARENTS))
-        self._firms: frozenset[str] = frozenset(key for (key,) in connection.execute(_FIRMS))
+        self._known = known.Known(connection)
         self._tasks: dict[str, str] = dict(connection.execute(_TASKS))
-        self._parts: dict[str, list[str]] = {}
-        for place, parent in self._parents.items():
-            self._parts.setdefault(parent, []).append(place)
         self._by_dimension: dict[str, list[str]] = {}
         for indicator in self._indicators.values():
             self._by_dimension.setdefault(indicator.dimension, []).append(indicator.key)
@@ -170,17 +162,20 @@ class Cases:
         figures = load(self._connection, "f.question_id = ? AND f.withdrawn = ''", (question_id,))
         indicator = self._indicators[question.indicator]
         relations = self._relations(figures)
+        around = self._around(question_id, question, indicator, relations)
+        shared = self._shared(question_id, figures)
+        meanings = self._known.of(_spoken_of(question, (*figures, *around, *shared)))
         return Case(
             question,
             indicator,
             figures,
-            self._around(question_id, question, indicator, relations),
+            around,
             relations,
-            self._names,
-            self._shared(question_id, figures),
+            {key: meaning.name for key, meaning in meanings.items()},
+            shared,
             self._indicators,
-            self._parents,
-            self._firms,
+            {key: meaning.parent for key, meaning in meanings.items() if meaning.parent},
+            frozenset(key for key, meaning in meanings.items() if meaning.is_firm),
             self._tasks,
         )
 
@@ -229,14 +224,15 @@ class Cases:
 
     def _kin(self, question: Question, indicator: Indicator) -> Iterator[Condition]:
         """Ask for the neighbouring series, and for the other amounts of a firm."""
-        places = (question.place, self._parents.get(question.place, ""), *self._parts.get(question.place, ()))
+        places = (question.place, self._known.parent(question.place), *self._known.parts(question.place))
         near = tuple(place for place in places if place)
         subjects = tuple(dict.fromkeys((question.subject, "")))
         if near and (len(near) > 1 or question.subject):
             where = f"q.indicator = ? AND q.place IN ({_marks(near)}) AND +q.subject IN ({_marks(subjects)})"
             yield _ASKED.format(where), (indicator.key, *near, *subjects)
         others = self._by_dimension[indicator.dimension]
-        if question.subject in self._firms and indicator.dimension != COUNT and len(others) > 1:
+        meaning = self._known.of((question.subject,)).get(question.subject)
+        if meaning is not None and meaning.is_firm and indicator.dimension != COUNT and len(others) > 1:
             where = f"q.indicator IN ({_marks(others)}) AND q.place = ? AND +q.subject = ?"
             yield _ASKED.format(where), (*others, question.place, question.subject)
 
@@ -265,6 +261,12 @@ class Cases:
                 GROUP BY question_id HAVING count(DISTINCT source_id) > 1) ORDER BY id LIMIT {MOST_AROUND}"""
         found = [number for (number,) in self._connection.execute(both, (*sources, question_id))]
         return load(self._connection, f"f.id IN ({_marks(found)})", found) if found else ()
+
+
+def _spoken_of(question: Question, figures: Iterable[Figure]) -> Iterator[str]:
+    """Give the keys of places, materials and enterprises in a case."""
+    for asked in (question, *(figure.question for figure in figures)):
+        yield from (asked.subject, asked.place, asked.denominator)
 
 
 def _ends(relations: tuple[Relation, ...], found: tuple[Figure, ...]) -> Iterator[Condition]:

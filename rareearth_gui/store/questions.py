@@ -12,6 +12,7 @@ from rareearth_gui.domain.period import Period
 from rareearth_gui.domain.quantity import OwnReading, Quantity
 from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.unit import unit
+from rareearth_gui.store.known import Known
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,16 +64,6 @@ def names(connection: sqlite3.Connection) -> dict[str, str]:
     )
 
 
-def chinese_names(connection: sqlite3.Connection) -> dict[str, str]:
-    """Give the Chinese names by key; an indicator's under `indicator KEY`, for its key may be a material's too."""
-    return dict(
-        connection.execute(
-            "SELECT key, name_zh FROM enterprise UNION ALL SELECT key, name_zh FROM material UNION ALL "
-            "SELECT key, name_zh FROM place UNION ALL SELECT 'indicator ' || key, name_zh FROM indicator"
-        )
-    )
-
-
 class Questions:
     """Finds the question of a figure by its canonical key, and writes it down when it is new."""
 
@@ -81,8 +72,7 @@ class Questions:
         self._connection = connection
         self._searchable = searchable
         self.indicators = indicators(connection)
-        self._names = names(connection)
-        self._chinese = chinese_names(connection)
+        self._known = Known(connection)
         self._ids: dict[str, int] = {}
 
     def id(self, question: Question) -> int:
@@ -132,19 +122,21 @@ class Questions:
     def _title(self, question: Question) -> tuple[str, str]:
         indicator = self.indicators[question.indicator]
         whole = self.indicators[indicator.share_of].name if indicator.share_of else ""
-        title = naming.title(question, indicator, self._names, whole)
-        subject = self._names.get(question.subject, question.subject)
+        names = self._known.names(_keys(question))
+        title = naming.title(question, indicator, names, whole)
+        subject = names.get(question.subject, question.subject)
         return title, f"{title} {subject} {question.basis} {indicator.name} {self._in_chinese(question)}"
 
     def _in_chinese(self, question: Question) -> str:
         """Give the Chinese names of a question's parts, by which it is searched too."""
-        keys = (question.place, question.subject, question.denominator, f"indicator {question.indicator}")
-        return " ".join(name for key in keys if (name := self._chinese.get(key)))
+        found = self._known.of((question.place, question.subject, question.denominator))
+        every = (*(meaning.chinese for meaning in found.values()), self._known.indicator_in_chinese(question.indicator))
+        return " ".join(filter(None, every))
 
     def words(self, question: Question) -> str:
         """Give what a figure on this question can be searched by."""
-        keys = (question.subject, question.place, question.denominator)
-        parts = [self._names.get(key, key) for key in keys if key]
+        names = self._known.names(_keys(question))
+        parts = [names.get(key, key) for key in _keys(question) if key]
         return " ".join(
             (
                 self.indicators[question.indicator].name,
@@ -154,6 +146,10 @@ class Questions:
                 self._in_chinese(question),
             )
         )
+
+
+def _keys(question: Question) -> tuple[str, str, str]:
+    return question.subject, question.place, question.denominator
 
 
 def asked(row: Mapping[str, str]) -> Question:
