@@ -33,7 +33,7 @@ class FiguresWindow(QMainWindow):
         """Bring columns of numbers and of text that have no index to where they can be clicked on."""
         header = self.list.table.horizontalHeader()
         keys = [column.key for column in FIGURES.columns]
-        for at, key in enumerate(("low", "note"), 2):
+        for at, key in enumerate(("low", "printed"), 2):
             header.setSectionHidden(keys.index(key), False)
             header.moveSection(header.visualIndex(keys.index(key)), at)
 

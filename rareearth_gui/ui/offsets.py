@@ -166,7 +166,7 @@ def lay_out(text: str) -> Laid:
     astral = not text.isascii() and len(text.encode("utf-16-le")) != 2 * len(text)
     lines = shown.split("\n")
     if not astral and "\r" not in shown and len(lines) <= MOST_LINES and max(map(len, lines)) <= LONG:
-        return _as_it_is(text, lines)
+        return _as_it_is(text, shown, lines)
     layer = _Layer()
     for number, line in enumerate(lines):
         if layer.lines >= MOST_LINES:
@@ -180,17 +180,18 @@ def lay_out(text: str) -> Laid:
     return Laid(text, parts, layer.offsets, layer.cuts, layer.char)
 
 
-def _as_it_is(text: str, lines: list[str]) -> Laid:
-    """Lay out a text whose every character is one unit of the display: only the parts are to be made."""
+def _as_it_is(text: str, shown: str, lines: list[str]) -> Laid:
+    """Lay out a text whose every character is one unit of the display: only the parts are to be cut out of it."""
     offsets = Offsets()
     offsets.length = len(text)
     ends = array("q", accumulate(map(len, lines)))
     parts: list[str] = []
-    at = 0
+    at = start = 0
     while at < len(lines):
-        end = min(at + PART_LINES, bisect_left(ends, (ends[at - 1] if at else 0) + PART_UNITS) + 1)
-        parts.append("\n".join(lines[at:end]) + ("\n" if end < len(lines) else ""))
-        at = end
+        at = min(at + PART_LINES, bisect_left(ends, (ends[at - 1] if at else 0) + PART_UNITS) + 1, len(lines))
+        end = ends[at - 1] + at  # with the line ends, the last of which goes with its line
+        parts.append(shown[start:end])
+        start = end
     return Laid(text, tuple(parts), offsets, 0, len(text))
 
 
