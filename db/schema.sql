@@ -194,6 +194,25 @@ CREATE VIRTUAL TABLE question_search USING fts5(words, content='question', conte
 
 CREATE VIRTUAL TABLE conflict_search USING fts5(words, content='conflict', content_rowid='id', tokenize='trigram');
 
+CREATE TABLE tally (
+        kind TEXT NOT NULL CHECK (kind IN ('indicator','subject')), key TEXT NOT NULL,
+        questions INTEGER NOT NULL DEFAULT 0, figures INTEGER NOT NULL DEFAULT 0, conflicts INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (kind, key)) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER tally_question_added AFTER INSERT ON question BEGIN INSERT INTO tally (kind, key, questions) SELECT 'indicator', q.indicator, 1 FROM question q WHERE q.id = NEW.id ON CONFLICT (kind, key) DO UPDATE SET questions = questions + excluded.questions; INSERT INTO tally (kind, key, questions) SELECT 'subject', q.subject, 1 FROM question q WHERE q.id = NEW.id ON CONFLICT (kind, key) DO UPDATE SET questions = questions + excluded.questions; END;
+
+CREATE TRIGGER tally_question_deleted BEFORE DELETE ON question BEGIN INSERT INTO tally (kind, key, questions) SELECT 'indicator', q.indicator, -1 FROM question q WHERE q.id = OLD.id ON CONFLICT (kind, key) DO UPDATE SET questions = questions + excluded.questions; INSERT INTO tally (kind, key, questions) SELECT 'subject', q.subject, -1 FROM question q WHERE q.id = OLD.id ON CONFLICT (kind, key) DO UPDATE SET questions = questions + excluded.questions; END;
+
+CREATE TRIGGER tally_figure_added AFTER INSERT ON figure BEGIN INSERT INTO tally (kind, key, figures) SELECT 'indicator', q.indicator, 1 FROM question q WHERE q.id = NEW.question_id ON CONFLICT (kind, key) DO UPDATE SET figures = figures + excluded.figures; INSERT INTO tally (kind, key, figures) SELECT 'subject', q.subject, 1 FROM question q WHERE q.id = NEW.question_id ON CONFLICT (kind, key) DO UPDATE SET figures = figures + excluded.figures; END;
+
+CREATE TRIGGER tally_figure_deleted BEFORE DELETE ON figure BEGIN INSERT INTO tally (kind, key, figures) SELECT 'indicator', q.indicator, -1 FROM question q WHERE q.id = OLD.question_id ON CONFLICT (kind, key) DO UPDATE SET figures = figures + excluded.figures; INSERT INTO tally (kind, key, figures) SELECT 'subject', q.subject, -1 FROM question q WHERE q.id = OLD.question_id ON CONFLICT (kind, key) DO UPDATE SET figures = figures + excluded.figures; END;
+
+CREATE TRIGGER tally_conflict_added AFTER INSERT ON conflict BEGIN INSERT INTO tally (kind, key, conflicts) SELECT 'indicator', q.indicator, 1 FROM question q WHERE q.id = NEW.id ON CONFLICT (kind, key) DO UPDATE SET conflicts = conflicts + excluded.conflicts; INSERT INTO tally (kind, key, conflicts) SELECT 'subject', q.subject, 1 FROM question q WHERE q.id = NEW.id ON CONFLICT (kind, key) DO UPDATE SET conflicts = conflicts + excluded.conflicts; END;
+
+CREATE TRIGGER tally_conflict_deleted BEFORE DELETE ON conflict BEGIN INSERT INTO tally (kind, key, conflicts) SELECT 'indicator', q.indicator, -1 FROM question q WHERE q.id = OLD.id ON CONFLICT (kind, key) DO UPDATE SET conflicts = conflicts + excluded.conflicts; INSERT INTO tally (kind, key, conflicts) SELECT 'subject', q.subject, -1 FROM question q WHERE q.id = OLD.id ON CONFLICT (kind, key) DO UPDATE SET conflicts = conflicts + excluded.conflicts; END;
+
+CREATE TRIGGER tally_figure_moved AFTER UPDATE OF question_id ON figure BEGIN INSERT INTO tally (kind, key, figures) SELECT 'indicator', q.indicator, -1 FROM question q WHERE q.id = OLD.question_id ON CONFLICT (kind, key) DO UPDATE SET figures = figures + excluded.figures; INSERT INTO tally (kind, key, figures) SELECT 'subject', q.subject, -1 FROM question q WHERE q.id = OLD.question_id ON CONFLICT (kind, key) DO UPDATE SET figures = figures + excluded.figures; INSERT INTO tally (kind, key, figures) SELECT 'indicator', q.indicator, 1 FROM question q WHERE q.id = NEW.question_id ON CONFLICT (kind, key) DO UPDATE SET figures = figures + excluded.figures; INSERT INTO tally (kind, key, figures) SELECT 'subject', q.subject, 1 FROM question q WHERE q.id = NEW.question_id ON CONFLICT (kind, key) DO UPDATE SET figures = figures + excluded.figures; END;
+
 CREATE VIEW v_figure AS SELECT f.id, f.key,
         CASE WHEN f.hedge_words = '' OR instr(lower(f.printed), lower(f.hedge_words)) > 0 THEN f.printed
              WHEN f.hedge_words IN ('以上', '左右', '以内', '以下') THEN f.printed || f.hedge_words
@@ -234,16 +253,16 @@ CREATE VIEW v_question AS SELECT q.id, q.title, i.name AS indicator,
 
 CREATE VIEW v_enterprise AS SELECT e.id, e.name, e.name_zh, e.printed_names, e.kind,
         coalesce(p.name, '') AS place, coalesce(g.name, '') AS parent, e.role, e.code, e.certainty, e.why, e.note,
-        (SELECT count(*) FROM figure f JOIN question q ON q.id = f.question_id WHERE q.subject = e.key) AS figures,
+        coalesce((SELECT figures FROM tally WHERE kind = 'subject' AND key = e.key), 0) AS figures,
         (SELECT count(*) FROM mention m WHERE m.kind = 'enterprise' AND m.key = e.key) AS mentions,
-        (SELECT count(*) FROM conflict c JOIN question q ON q.id = c.id WHERE q.subject = e.key) AS conflicts, e.key
+        coalesce((SELECT conflicts FROM tally WHERE kind = 'subject' AND key = e.key), 0) AS conflicts, e.key
         FROM enterprise e LEFT JOIN place p ON p.key = e.place LEFT JOIN enterprise g ON g.key = e.parent;
 
 CREATE VIEW v_material AS SELECT m.id, m.name, m.name_zh, m.kind, m.family, m.stage, m.formula, m.atomic_number,
         m.elements, m.oxide, m.oxide_factor, m.class, m.certainty, m.note,
-        (SELECT count(*) FROM figure f JOIN question q ON q.id = f.question_id WHERE q.subject = m.key) AS figures,
+        coalesce((SELECT figures FROM tally WHERE kind = 'subject' AND key = m.key), 0) AS figures,
         (SELECT count(*) FROM material_link l WHERE l.start_material = m.key OR l.end_material = m.key) AS links,
-        (SELECT count(*) FROM conflict c JOIN question q ON q.id = c.id WHERE q.subject = m.key) AS conflicts, m.key
+        coalesce((SELECT conflicts FROM tally WHERE kind = 'subject' AND key = m.key), 0) AS conflicts, m.key
         FROM material m;
 
 CREATE VIEW v_task AS SELECT t.id, t.section, t.title, t.kind, t.summary, coalesce(e.name, '') AS lead,
@@ -258,9 +277,9 @@ CREATE VIEW v_task AS SELECT t.id, t.section, t.title, t.kind, t.summary, coales
 
 CREATE VIEW v_indicator AS SELECT i.id, i.name, i.name_zh, i.dimension, i.unit, i.definition,
         i.match, coalesce(o.name, '') AS share_of, i.note,
-        (SELECT count(*) FROM question q WHERE q.indicator = i.key) AS questions,
-        (SELECT count(*) FROM figure f JOIN question q ON q.id = f.question_id WHERE q.indicator = i.key) AS figures,
-        (SELECT count(*) FROM conflict c JOIN question q ON q.id = c.id WHERE q.indicator = i.key) AS conflicts, i.key
+        coalesce((SELECT questions FROM tally WHERE kind = 'indicator' AND key = i.key), 0) AS questions,
+        coalesce((SELECT figures FROM tally WHERE kind = 'indicator' AND key = i.key), 0) AS figures,
+        coalesce((SELECT conflicts FROM tally WHERE kind = 'indicator' AND key = i.key), 0) AS conflicts, i.key
         FROM indicator i LEFT JOIN indicator o ON o.key = i.share_of;
 
 CREATE VIEW v_source AS SELECT s.id, s.title, s.title_zh, s.publisher, s.issued, s.issued_how, s.kind,

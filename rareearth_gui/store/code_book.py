@@ -49,6 +49,11 @@ CODE_BOOK: tuple[tuple[str, str, str], ...] = (
     ("relation", "", "Arithmetic between figures, as data."),
     ("conflict", "", "Derived: questions whose findings want a person's eye; id is the question's."),
     ("conflict", "rank", "Suspicion times influence; worst first."),
+    (
+        "tally",
+        "",
+        "Derived: how many questions, figures and conflicts an indicator or a subject has; kept by triggers.",
+    ),
     ("ruling", "", "A person's verdict: appended, superseded, never edited."),
     ("audit", "", "Every act, chained: digest = SHA-256 of the entry with the digest before it."),
 )

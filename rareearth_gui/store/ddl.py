@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rareearth_gui.store import tallies
+
 BIG = "1e300"
 
 TABLES = (
@@ -193,17 +195,17 @@ VIEWS = (
         FROM question q JOIN indicator i ON i.key = q.indicator LEFT JOIN place p ON p.key = q.place
         LEFT JOIN place d ON d.key = q.denominator LEFT JOIN material m ON m.key = q.subject
         LEFT JOIN enterprise e ON e.key = q.subject LEFT JOIN conflict c ON c.id = q.id""",
-    """CREATE VIEW v_enterprise AS SELECT e.id, e.name, e.name_zh, e.printed_names, e.kind,
+    f"""CREATE VIEW v_enterprise AS SELECT e.id, e.name, e.name_zh, e.printed_names, e.kind,
         coalesce(p.name, '') AS place, coalesce(g.name, '') AS parent, e.role, e.code, e.certainty, e.why, e.note,
-        (SELECT count(*) FROM figure f JOIN question q ON q.id = f.question_id WHERE q.subject = e.key) AS figures,
+        {tallies.of("subject", "e.key", "figures")},
         (SELECT count(*) FROM mention m WHERE m.kind = 'enterprise' AND m.key = e.key) AS mentions,
-        (SELECT count(*) FROM conflict c JOIN question q ON q.id = c.id WHERE q.subject = e.key) AS conflicts, e.key
+        {tallies.of("subject", "e.key", "conflicts")}, e.key
         FROM enterprise e LEFT JOIN place p ON p.key = e.place LEFT JOIN enterprise g ON g.key = e.parent""",
-    """CREATE VIEW v_material AS SELECT m.id, m.name, m.name_zh, m.kind, m.family, m.stage, m.formula, m.atomic_number,
+    f"""CREATE VIEW v_material AS SELECT m.id, m.name, m.name_zh, m.kind, m.family, m.stage, m.formula, m.atomic_number,
         m.elements, m.oxide, m.oxide_factor, m.class, m.certainty, m.note,
-        (SELECT count(*) FROM figure f JOIN question q ON q.id = f.question_id WHERE q.subject = m.key) AS figures,
+        {tallies.of("subject", "m.key", "figures")},
         (SELECT count(*) FROM material_link l WHERE l.start_material = m.key OR l.end_material = m.key) AS links,
-        (SELECT count(*) FROM conflict c JOIN question q ON q.id = c.id WHERE q.subject = m.key) AS conflicts, m.key
+        {tallies.of("subject", "m.key", "conflicts")}, m.key
         FROM material m""",
     """CREATE VIEW v_task AS SELECT t.id, t.section, t.title, t.kind, t.summary, coalesce(e.name, '') AS lead,
         t.deadline, coalesce((SELECT group_concat(trim(f.hedge_words || ' ' || f.printed), '; ')
@@ -214,11 +216,11 @@ VIEWS = (
         s.title AS source, coalesce(u.title, '') AS parent, t.note, t.key
         FROM task t JOIN source s ON s.key = t.source LEFT JOIN enterprise e ON e.key = t.lead
         LEFT JOIN task u ON u.key = t.parent""",
-    """CREATE VIEW v_indicator AS SELECT i.id, i.name, i.name_zh, i.dimension, i.unit, i.definition,
+    f"""CREATE VIEW v_indicator AS SELECT i.id, i.name, i.name_zh, i.dimension, i.unit, i.definition,
         i.match, coalesce(o.name, '') AS share_of, i.note,
-        (SELECT count(*) FROM question q WHERE q.indicator = i.key) AS questions,
-        (SELECT count(*) FROM figure f JOIN question q ON q.id = f.question_id WHERE q.indicator = i.key) AS figures,
-        (SELECT count(*) FROM conflict c JOIN question q ON q.id = c.id WHERE q.indicator = i.key) AS conflicts, i.key
+        {tallies.of("indicator", "i.key", "questions")},
+        {tallies.of("indicator", "i.key", "figures")},
+        {tallies.of("indicator", "i.key", "conflicts")}, i.key
         FROM indicator i LEFT JOIN indicator o ON o.key = i.share_of""",
     """CREATE VIEW v_source AS SELECT s.id, s.title, s.title_zh, s.publisher, s.issued, s.issued_how, s.kind,
         s.language,

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rareearth_gui.store import ddl
+from rareearth_gui.store import ddl, tallies
 from rareearth_gui.store.code_book import CODE_BOOK
 
 if TYPE_CHECKING:
     import sqlite3
 
+    from sqlite_utils import Database
+
 APPLICATION_ID = 0x52454431  # "RED1": Rare Earth Desk
-VERSION = 1
+VERSION = 2
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -22,17 +24,31 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     @steps()
     def library(db: Database) -> None:
-        for statement in (*ddl.TABLES, *ddl.INDEXES, *ddl.SEARCH, *ddl.VIEWS):
+        for statement in (*ddl.TABLES, *ddl.INDEXES, *ddl.SEARCH):
             db.execute(statement)
-        db.table("code_book").insert_all(
-            {"name": name, "column_name": column, "meaning": meaning} for name, column, meaning in CODE_BOOK
-        )
+
+    @steps(name="tallies")
+    def tallied(db: Database) -> None:
+        for statement in (tallies.TABLE, *tallies.FILL, *tallies.TRIGGERS):
+            db.execute(statement)
 
     db = Database(connection, execute_plugins=False)
     with db.atomic():
         steps.apply(db)
+        _describe(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _describe(db: Database) -> None:
+    """Make the views and the code book, which hold no data of anybody's, as this version has them."""
+    for view in db.view_names():
+        db.execute(f"DROP VIEW {view}")
+    for statement in ddl.VIEWS:
+        db.execute(statement)
+    book = db.table("code_book")
+    book.delete_where()
+    book.insert_all({"name": name, "column_name": column, "meaning": meaning} for name, column, meaning in CODE_BOOK)
 
 
 def dump(connection: sqlite3.Connection) -> str:
