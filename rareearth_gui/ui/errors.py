@@ -8,12 +8,14 @@ import traceback
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rareearth_gui.domain.refused import Refused
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from PySide6.QtWidgets import QMessageBox
 
 log = logging.getLogger("rareearth_gui")
 
@@ -54,6 +56,8 @@ class ErrorBox(QObject):
 
 def refusal_box(refused: Refused, parent: QWidget | None) -> QMessageBox:
     """Make the box for what the person can mend: what happened, what is safe, what to do."""
+    from PySide6.QtWidgets import QMessageBox  # on first use: a window that starts has nothing to say yet
+
     box = QMessageBox(QMessageBox.Icon.Information, "Rare Earth Desk", refused.message, parent=parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText(refused.hint)
@@ -62,6 +66,8 @@ def refusal_box(refused: Refused, parent: QWidget | None) -> QMessageBox:
 
 def bug_box(error: BaseException, parent: QWidget | None) -> QMessageBox:
     """Make the box for our bug, with the trace folded away."""
+    from PySide6.QtWidgets import QMessageBox  # on first use: a window that starts has nothing to say yet
+
     box = QMessageBox(
         QMessageBox.Icon.Warning, "Rare Earth Desk", "Something went wrong that should not have.", parent=parent
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, Qt
@@ -13,7 +14,6 @@ from rareearth_gui.ops.progress import Cancelled, Progress
 from rareearth_gui.ops.start import catch_up, is_behind, unheard
 from rareearth_gui.ui import theme
 from rareearth_gui.ui.errors import ErrorBox
-from rareearth_gui.ui.progress import ProgressLine
 from rareearth_gui.ui.tabs import ROW
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from rareearth_gui.domain.refused import Refused
     from rareearth_gui.ui.desk import Desk, Place
+    from rareearth_gui.ui.progress import ProgressLine
     from rareearth_gui.ui.tabs.tab import Tab
 
 NAME = "Rare Earth Desk"
@@ -73,10 +74,17 @@ class Window(QMainWindow):
         self.path = QLabel(str(self.desk.library.path), self)
         self.path.setProperty("role", "muted")
         self.path.setTextFormat(Qt.TextFormat.PlainText)
-        self.progress = ProgressLine(self)
-        self.statusBar().addPermanentWidget(self.progress)
         self.statusBar().addPermanentWidget(self.path)
         self.tabs.currentChanged.connect(self._on_tab)
+
+    @cached_property
+    def progress(self) -> ProgressLine:
+        """Give the line that shows long work, made when there is some."""
+        from rareearth_gui.ui.progress import ProgressLine
+
+        line = ProgressLine(self)
+        self.statusBar().insertPermanentWidget(0, line)
+        return line
 
     def _build_menus(self) -> None:
         file = self.menuBar().addMenu("&File")

@@ -17,7 +17,7 @@ import pytest
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.store.library import Library, transaction
 from rareearth_gui.store.opening import State, examine
-from rareearth_gui.store.schema import APPLICATION_ID
+from rareearth_gui.store.schema import APPLICATION_ID, VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 NOBODY = 65534
@@ -264,7 +264,7 @@ def test_another_writer_makes_a_reader_wait_and_no_more(small_library: Path) -> 
 
 
 def test_examining_gives_the_version(small_library: Path) -> None:
-    assert examine(small_library) == 1
+    assert examine(small_library) == VERSION
     assert small_library.read_bytes()[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
