@@ -53,6 +53,11 @@ def percentile(values: Iterable[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
+def as_users_have_it() -> dict[str, str]:
+    """Give the environment without what keeps Python from keeping its bytecode, as a developer's may have it."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def private_memory(pid: int) -> float:
     """Give the MiB that a process has to itself (RssAnon)."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():

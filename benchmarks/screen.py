@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING
 
-from benchmarks.measure import processor_time
+from benchmarks.measure import as_users_have_it, processor_time
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -57,7 +57,12 @@ class Screen:
         os.close(write)
         with os.fdopen(read) as pipe:
             display = f":{pipe.readline().strip()}"
-        self.environment = {**os.environ, "DISPLAY": display, "HOME": str(self.folder), "QT_QPA_PLATFORM": "xcb"}
+        self.environment = {
+            **as_users_have_it(),
+            "DISPLAY": display,
+            "HOME": str(self.folder),
+            "QT_QPA_PLATFORM": "xcb",
+        }
         self.environment.pop("XDG_CONFIG_HOME", None)
         rules = self.folder / "openbox.xml"
         rules.write_text(_OPENBOX)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ from time import perf_counter, sleep
 
 from benchmarks.launched import BARE
 from benchmarks.library import FIGURES, FOLDER, SOURCES, library
-from benchmarks.measure import Result, interleaved, result
+from benchmarks.measure import Result, as_users_have_it, interleaved, result
 from benchmarks.screen import Screen, stop
 from rareearth_gui.ops.start import make
 
@@ -96,7 +95,7 @@ def modules(path: Path) -> Result:
 
 def offscreen() -> dict[str, str]:
     """Give an environment in which Qt paints into memory, and nobody's settings are touched."""
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    return {**as_users_have_it(), "QT_QPA_PLATFORM": "offscreen"}
 
 
 def results(to: Path = FOLDER) -> list[Result]:

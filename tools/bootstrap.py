@@ -216,6 +216,7 @@ def install(locks: Sequence[Path]) -> Stamp:
         stamp = stamp or make_venv()
         if wanted:
             install_wheels(wanted)
+            subprocess.run(python("-m", "compileall", "-qq", str(ROOT / "rareearth_gui")), stdout=sys.stderr)
             stamp = stamp._replace(locks={**stamp.locks, **{lock.name: digest(lock) for lock in wanted}})
             write_stamp(stamp)
     except BaseException:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from rareearth_gui.domain.entities import Kind
     from rareearth_gui.domain.quantity import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: `key` is its name in the view; `kind` is text, number, count or badge; `width` in characters."""
 
     key: str
@@ -28,8 +26,7 @@ class Column:
         return self.kind in ("number", "count")
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Which view is listed, with which columns, first order, facets, and what to say when it is empty."""
 
     kind: Kind
@@ -54,8 +51,7 @@ class Listing:
         return found or next(titled, None)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One condition of a filter: a column, one of `: = != > >= < <=`, and what was typed."""
 
     column: str
@@ -63,8 +59,7 @@ class Token:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter as typed, taken apart. `quantity` is set when the whole text is a quantity such as `38%`."""
 
     text: str = ""

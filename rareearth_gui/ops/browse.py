@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rareearth_gui.domain.entities import Kind, parse_id
 from rareearth_gui.domain.listing import Filter, Listing, parse_filter
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 FACET_VALUES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a list is asked for: which listing, which typed filter, which order."""
 
     listing: Listing

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rareearth_gui.domain.refused import Refused
 
 
@@ -11,14 +9,13 @@ class Cancelled(Refused):
     """The person stopped the work; what it had begun was taken back."""
 
 
-@dataclass
 class Progress:
     """How far a piece of work has come. `stop` asks it to end at its next step."""
 
-    words: str
-    done: int = 0
-    total: int = 0
-    stop: bool = False
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.done = self.total = 0
+        self.stop = False
 
     def __call__(self, done: int, total: int) -> None:
         """Note a step; raises Cancelled when the person asked to stop."""

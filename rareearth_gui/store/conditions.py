@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rareearth_gui.store.ddl import SEARCHED
 from rareearth_gui.store.reach import reach
@@ -19,8 +18,7 @@ _ESCAPE = str.maketrans({"%": r"\%", "_": r"\_", "\\": r"\\"})
 LIKE = "LIKE ? ESCAPE '\\'"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """What rows of a table, named t, are wanted: SQL with its values and joins, and words for its full-text index."""
 
     sql: str = ""

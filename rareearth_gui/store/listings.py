@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rareearth_gui.store.conditions import storable
 from rareearth_gui.store.reach import Reach, reach
@@ -22,8 +21,7 @@ STRIDE = 50_000
 LARGEST = 2**32
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """An ORDER BY: a column as it is reached (None: the id), the way, and how text compares."""
 
     by: Reach | None = None

@@ -6,13 +6,12 @@ read through their view. `tests/store/test_reach.py` holds the two together: eac
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rareearth_gui.store import ddl
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """A column as SQL over its table, named t, and the joins that the SQL speaks of."""
 
     sql: str

@@ -110,7 +110,7 @@ class Grid(QTableView):
             return found
         if len(self._texts) >= TEXTS_KEPT:
             self._texts.clear()
-        made = QStaticText(text if wrapped else self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+        made = QStaticText(text)
         made.setTextFormat(Qt.TextFormat.PlainText)
         if wrapped:
             option = QTextOption()
@@ -118,5 +118,8 @@ class Grid(QTableView):
             made.setTextOption(option)
             made.setTextWidth(room)
         made.prepare(font=self._font)
+        if not wrapped and made.size().width() > room:  # asked of what is laid out already: most texts fit
+            made.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room))
+            made.prepare(font=self._font)
         self._texts[text, room] = made
         return made

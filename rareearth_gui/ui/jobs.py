@@ -8,7 +8,6 @@ import sqlite3
 import threading
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,14 +21,12 @@ Work = Callable[[sqlite3.Connection], Any]
 Done = Callable[[Any], None]
 
 
-@dataclass(eq=False)
 class Ticket:
     """One piece of work on its way. `cancel()` keeps its result from being delivered."""
 
-    work: Work
-    done: weakref.WeakMethod[Any] | None
-    lane: Lane
-    cancelled: bool = field(default=False)
+    def __init__(self, work: Work, done: weakref.WeakMethod[Any] | None, lane: Lane) -> None:
+        self.work, self.done, self.lane = work, done, lane
+        self.cancelled = False
 
     def cancel(self) -> None:
         """Drop the result; work that has not begun is not done at all."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -22,8 +21,7 @@ STYLED = "styled"
 CHOICES = ("system", "light", "dark")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours of one look; every text colour has at least 4.5:1 on its ground."""
 
     name: str

@@ -134,6 +134,7 @@ class Window(QMainWindow):
         if number not in self._made:
             made: Tab = ROW[number].module().make(self.desk)
             made.restore(self._settings)
+            made.ask_ahead()
             self._made[number] = made
             self._insides[number].addWidget(made)
         return self._made[number]

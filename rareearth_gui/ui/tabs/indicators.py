@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -49,9 +48,9 @@ def make(desk: Desk) -> Tab:
 def arranged(listing: Listing, first: tuple[str, ...]) -> Listing:
     """Give a listing with the named columns first; the others follow, and can be shown by the person."""
     columns = {column.key: column for column in listing.columns}
-    shown = [replace(columns[key], shown=True, width=WIDTHS.get(key, columns[key].width)) for key in first]
-    others = [replace(column, shown=False) for column in listing.columns if column.key not in first]
-    return replace(listing, columns=(*shown, *others))
+    shown = [columns[key]._replace(shown=True, width=WIDTHS.get(key, columns[key].width)) for key in first]
+    others = [column._replace(shown=False) for column in listing.columns if column.key not in first]
+    return listing._replace(columns=(*shown, *others))
 
 
 class Scope(IntEnum):
@@ -77,8 +76,8 @@ class IndicatorsTab(Tab):
         self._wanted: int | None = None
         self._sorted = "id"
         self._narrowed: tuple[str, ...] = ()
-        indicators = replace(
-            arranged(INDICATORS, FIRST_COLUMNS), sort="conflicts", descending=True
+        indicators = arranged(INDICATORS, FIRST_COLUMNS)._replace(
+            sort="conflicts", descending=True
         )  # as everywhere, what wants an eye stands first
         self.list = ListView(desk, indicators, self)
         self.list.setMinimumWidth(290)
@@ -217,7 +216,7 @@ class IndicatorsTab(Tab):
         if asked.sort != self._sorted:
             return
         self._sorted = key
-        self.figures.model.asked = replace(asked, sort=key, descending=key == "period")
+        self.figures.model.asked = asked._replace(sort=key, descending=key == "period")
         if key == "id":
             self.figures.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 

@@ -53,11 +53,15 @@ class Tab(QWidget):
         else:
             self._stale = True
 
+    def ask_ahead(self) -> None:
+        """Ask for what will be shown before it is: the answer comes while the window is being laid out."""
+        self._stale = False
+        self.refresh()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self._stale = False
-            self.refresh()
+            self.ask_ahead()
 
 
 class ListTab(Tab):
