@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from benchmarks.library import FIGURES, FOLDER, SEED, SOURCES, library
-from benchmarks.measure import Result, interleaved, percentile, result
+from benchmarks.measure import Result, as_users_have_it, interleaved, percentile, result
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.ops import edit
 from rareearth_gui.store import opening
@@ -69,7 +69,8 @@ def duckdb_file(path: Path) -> Path:
 def whole_process(script: str, path: Path) -> float:
     """Run a script on a file in a process of its own; ms."""
     began = perf_counter()
-    subprocess.run([sys.executable, "-c", script, str(path)], check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-c", script, str(path)]
+    subprocess.run(command, env=as_users_have_it(), check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
     return (perf_counter() - began) * 1000
 
 

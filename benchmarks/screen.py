@@ -57,12 +57,8 @@ class Screen:
         os.close(write)
         with os.fdopen(read) as pipe:
             display = f":{pipe.readline().strip()}"
-        self.environment = {
-            **as_users_have_it(),
-            "DISPLAY": display,
-            "HOME": str(self.folder),
-            "QT_QPA_PLATFORM": "xcb",
-        }
+        here = {"DISPLAY": display, "HOME": str(self.folder), "QT_QPA_PLATFORM": "xcb"}
+        self.environment = as_users_have_it() | here
         self.environment.pop("XDG_CONFIG_HOME", None)
         rules = self.folder / "openbox.xml"
         rules.write_text(_OPENBOX)

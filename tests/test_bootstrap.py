@@ -97,6 +97,7 @@ def steps(place: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(bootstrap, "make_venv", make_venv)
     monkeypatch.setattr(bootstrap, "pip", pip)
+    monkeypatch.setattr(bootstrap, "keep_bytecode", lambda: done.append("bytecode"))
     monkeypatch.setattr(bootstrap, "make_qt_start", lambda python, platform: done.append(f"probe {platform}"))
     return done
 
@@ -104,7 +105,7 @@ def steps(place: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_first_start_makes_all_and_the_second_nothing(steps: list[str]) -> None:
     bootstrap.prepare([bootstrap.RUN_LOCK], "xcb")
     lock = "requirements.lock.txt"
-    assert steps == ["venv", f"download {lock}", f"install {lock}", "probe xcb"]
+    assert steps == ["venv", f"download {lock}", f"install {lock}", "bytecode", "probe xcb"]
     steps.clear()
     bootstrap.prepare([bootstrap.RUN_LOCK], "xcb")
     bootstrap.prepare([bootstrap.RUN_LOCK], "")
@@ -118,6 +119,7 @@ def test_check_adds_its_lock_and_its_platform(steps: list[str]) -> None:
     assert steps == [
         "download requirements-dev.lock.txt",
         "install requirements-dev.lock.txt",
+        "bytecode",
         "probe offscreen",
     ]
     steps.clear()
@@ -130,13 +132,13 @@ def test_changed_lock_is_installed_into_the_same_venv(steps: list[str]) -> None:
     steps.clear()
     bootstrap.RUN_LOCK.write_text("other\n", encoding="utf-8")
     bootstrap.prepare([bootstrap.RUN_LOCK], "")
-    assert steps == ["download requirements.lock.txt", "install requirements.lock.txt"]
+    assert steps == ["download requirements.lock.txt", "install requirements.lock.txt", "bytecode"]
 
 
 def test_wheelhouse_needs_no_download(place: Path, steps: list[str]) -> None:
     (place / "wheelhouse").mkdir()
     bootstrap.prepare([bootstrap.RUN_LOCK], "")
-    assert steps == ["venv", "install requirements.lock.txt"]
+    assert steps == ["venv", "install requirements.lock.txt", "bytecode"]
 
 
 @pytest.mark.parametrize(
