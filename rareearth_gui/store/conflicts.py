@@ -34,23 +34,26 @@ class ConflictRow:
         return self.suspicion * self.influence
 
 
-def suspects(connection: sqlite3.Connection) -> list[int]:
-    """List the questions that may hold a conflict: bands that do not overlap, shares, members of relations."""
+def suspects(connection: sqlite3.Connection) -> set[int]:
+    """Give the questions that may hold a conflict: bands that lie apart, shares, members of relations."""
     rows = connection.execute(
-        """SELECT question_id FROM figure WHERE withdrawn = '' GROUP BY question_id HAVING max(low) >= min(high)
-        UNION SELECT q.id FROM question q JOIN indicator i ON i.key = q.indicator WHERE i.share_of IS NOT NULL
+        """SELECT q.id FROM question q JOIN indicator i ON i.key = q.indicator WHERE i.share_of IS NOT NULL
         UNION SELECT f.question_id FROM relation_member m JOIN figure f ON f.id = m.figure_id
         UNION SELECT id FROM conflict UNION SELECT question_id FROM ruling"""
     )
+    return {*apart(connection), *(number for (number,) in rows)}
+
+
+def apart(connection: sqlite3.Connection) -> list[int]:
+    """List the questions with two bands that share a point at most, by one pass over an index.
+
+    Whether an end that both have belongs to both bands, only a check can tell.
+    """
+    rows = connection.execute(
+        "SELECT question_id FROM figure INDEXED BY figure_by_question WHERE withdrawn = '' "
+        "GROUP BY question_id HAVING max(low) >= min(high) AND count(*) > 1"
+    )
     return [number for (number,) in rows]
-
-
-def contradictions(connection: sqlite3.Connection) -> list[tuple[int, float, float]]:
-    """List every question whose bands lie apart, with the highest low and the lowest high: one pass over an index."""
-    return connection.execute(
-        "SELECT question_id, max(low), min(high) FROM figure INDEXED BY figure_by_question "
-        "WHERE withdrawn = '' GROUP BY question_id HAVING max(low) > min(high)"
-    ).fetchall()
 
 
 def replace(connection: sqlite3.Connection, questions: Iterable[int], rows: Iterable[ConflictRow]) -> None:

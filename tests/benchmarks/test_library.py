@@ -77,4 +77,4 @@ def test_queue_begins_with_the_worst(opened: sqlite3.Connection) -> None:
     rank = [column.key for column in CONFLICTS.columns].index("rank") + 1
     ranks = [float(str(row[rank])) for row in rows]
     assert ranks == sorted(ranks, reverse=True)
-    assert {number for number, _, _ in conflicts.contradictions(opened)} & {row[0] for row in rows}
+    assert set(conflicts.apart(opened)) & {row[0] for row in rows}
