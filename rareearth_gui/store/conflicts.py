@@ -35,23 +35,29 @@ class ConflictRow:
 
 
 def suspects(connection: sqlite3.Connection) -> set[int]:
-    """Give the questions that may hold a conflict: bands that lie apart, shares, members of relations."""
+    """Give the questions that may hold a conflict: bands apart or touching, shares, members of relations."""
     rows = connection.execute(
         """SELECT q.id FROM question q JOIN indicator i ON i.key = q.indicator WHERE i.share_of IS NOT NULL
         UNION SELECT f.question_id FROM relation_member m JOIN figure f ON f.id = m.figure_id
         UNION SELECT id FROM conflict UNION SELECT question_id FROM ruling"""
     )
-    return {*apart(connection), *(number for (number,) in rows)}
+    return {*apart(connection), *touching(connection), *(number for (number,) in rows)}
 
 
 def apart(connection: sqlite3.Connection) -> list[int]:
-    """List the questions with two bands that share a point at most, by one pass over an index.
+    """List the questions with two bands that have nothing in common, by one pass over an index."""
+    return _by_bands(connection, "max(low) > min(high)")
 
-    Whether an end that both have belongs to both bands, only a check can tell.
-    """
+
+def touching(connection: sqlite3.Connection) -> list[int]:
+    """List the questions whose bands share one point only: whether it belongs to both ends, a check must tell."""
+    return _by_bands(connection, "max(low) = min(high) AND count(*) > 1")
+
+
+def _by_bands(connection: sqlite3.Connection, having: str) -> list[int]:
     rows = connection.execute(
         "SELECT question_id FROM figure INDEXED BY figure_by_question WHERE withdrawn = '' "
-        "GROUP BY question_id HAVING max(low) >= min(high) AND count(*) > 1"
+        f"GROUP BY question_id HAVING {having}"
     )
     return [number for (number,) in rows]
 
