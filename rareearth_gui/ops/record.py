@@ -10,7 +10,7 @@ from rareearth_gui.domain.printing import span
 from rareearth_gui.domain.prose import link
 from rareearth_gui.ops import browse, edit
 from rareearth_gui.store import notes, records
-from rareearth_gui.store.figures import by_ids, load, of_relation
+from rareearth_gui.store.figures import by_ids, first_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -111,7 +111,7 @@ def _figure(connection: sqlite3.Connection, number: int, _fields: dict[str, obje
     if _fields["conflict"]:
         rows.append(("Conflict", link(str(_fields["conflict"]), Kind.CONFLICT.id(asked))))
     yield Section("As read", tuple(rows))
-    yield _figures("Others on this question", load(connection, "f.question_id = ? AND f.id <> ?", (asked, number)))
+    yield _figures(connection, "Others on this question", records.BESIDE, asked, number)
 
 
 def _place_of(figure: Figure) -> str:
@@ -124,7 +124,7 @@ def _place_of(figure: Figure) -> str:
 
 def _subject(connection: sqlite3.Connection, number: int, fields: dict[str, object]) -> Iterator[Section]:
     key = str(fields["key"])
-    yield _figures("Figures", load(connection, "q.subject = ? OR q.place = ?", (key, key)))
+    yield _figures(connection, "Figures", records.ABOUT, key)
     yield _mentions(connection, key)
 
 
@@ -154,8 +154,7 @@ def _mentions(connection: sqlite3.Connection, key: str) -> Section:
 
 
 def _task(connection: sqlite3.Connection, number: int, fields: dict[str, object]) -> Iterator[Section]:
-    targets = records.targets(connection, number)
-    yield _figures("Targets", by_ids(connection, targets) if targets else ())
+    yield _figures(connection, "Targets", records.TARGETS, number)
     rows = [
         (verdict, f"{_safe(reason)} ({link(title, figure or Kind.SOURCE.id(source))})")
         for verdict, reason, source, title, figure in records.evidence(connection, str(fields["key"]))
@@ -172,22 +171,23 @@ def _indicator(connection: sqlite3.Connection, number: int, fields: dict[str, ob
 
 
 def _source(connection: sqlite3.Connection, number: int, _fields: dict[str, object]) -> Iterator[Section]:
-    yield _figures("Figures", load(connection, "f.source_id = ?", (number,)))
+    yield _figures(connection, "Figures", records.OF_SOURCE, number)
 
 
 def _question(connection: sqlite3.Connection, number: int, _fields: dict[str, object]) -> Iterator[Section]:
-    yield _figures("Figures", load(connection, "f.question_id = ?", (number,)))
+    yield _figures(connection, "Figures", records.OF_QUESTION, number)
 
 
 def _relation(connection: sqlite3.Connection, number: int, _fields: dict[str, object]) -> Iterator[Section]:
-    yield _figures("Figures", of_relation(connection, number))
+    yield _figures(connection, "Figures", records.OF_RELATION, number)
 
 
-def _figures(title: str, figures: tuple[Figure, ...]) -> Section:
-    rows = [(link(figure.said, Kind.FIGURE.id(figure.id)), _about(figure)) for figure in figures[:MOST_LISTED]]
-    if len(figures) > MOST_LISTED:
-        rows.append(("", f"and {len(figures) - MOST_LISTED:,} more"))
-    return Section(f"{title} ({len(figures):,})", tuple(rows))
+def _figures(connection: sqlite3.Connection, title: str, where: str, *values: object) -> Section:
+    figures, every = first_of(connection, where, values, MOST_LISTED)
+    rows = [(link(figure.said, Kind.FIGURE.id(figure.id)), _about(figure)) for figure in figures]
+    if every > len(figures):
+        rows.append(("", f"and {every - len(figures):,} more"))
+    return Section(f"{title} ({every:,})", tuple(rows))
 
 
 def _about(figure: Figure) -> str:

@@ -87,9 +87,14 @@ def by_ids(connection: sqlite3.Connection, ids: Iterable[int]) -> tuple[Figure, 
     return tuple(found[number] for number in wanted)
 
 
-def of_relation(connection: sqlite3.Connection, relation_id: int) -> tuple[Figure, ...]:
-    """Load the members of a relation."""
-    return load(connection, "f.id IN (SELECT figure_id FROM relation_member WHERE relation_id = ?)", (relation_id,))
+def first_of(
+    connection: sqlite3.Connection, where: str, values: Sequence[object], most: int
+) -> tuple[tuple[Figure, ...], int]:
+    """Load the first few of the figures that a condition selects; tell how many there are in all."""
+    asked = f"FROM figure f JOIN question q ON q.id = f.question_id WHERE {where}"
+    (every,) = connection.execute(f"SELECT count(*) {asked}", tuple(values)).fetchone()
+    few = connection.execute(f"SELECT f.id {asked} ORDER BY +f.id LIMIT ?", (*values, most))  # +: not all by id
+    return by_ids(connection, [number for (number,) in few]), int(every)
 
 
 def _marks(values: Sequence[object]) -> str:

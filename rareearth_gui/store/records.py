@@ -65,11 +65,6 @@ def mentions(connection: sqlite3.Connection, key: str) -> list[tuple[int, str, i
     ).fetchall()
 
 
-def targets(connection: sqlite3.Connection, task_id: int) -> list[int]:
-    """List the figures that are a task's targets."""
-    return [i for (i,) in connection.execute("SELECT figure_id FROM task_target WHERE task_id = ?", (task_id,))]
-
-
 def evidence(connection: sqlite3.Connection, task: str) -> list[tuple[str, str, int, str, str]]:
     """List what later sources show of a task: verdict, reason, source id and title, figure key or blank."""
     return connection.execute(
@@ -176,6 +171,14 @@ def conflicts_of_source(connection: sqlite3.Connection, source_id: int) -> int:
     return int(number)
 
 
+ABOUT = """f.question_id IN (SELECT id FROM question WHERE subject = ?1 UNION
+    SELECT a.id FROM indicator i CROSS JOIN question a ON a.indicator = i.key AND a.place = ?1)"""
+"""The figures on a body, a material or a place, by the two indexes that questions have."""
+OF_SOURCE = "f.source_id = ?"
+OF_QUESTION = "f.question_id = ?"
+BESIDE = "f.question_id = ? AND f.id <> ?"
+TARGETS = "f.id IN (SELECT t.figure_id FROM task_target t WHERE t.task_id = ?)"
+OF_RELATION = "f.id IN (SELECT m.figure_id FROM relation_member m WHERE m.relation_id = ?)"
 _FIGURES_OF = {
     "question": "f.question_id = r.id",
     "conflict": "f.question_id = r.id",
