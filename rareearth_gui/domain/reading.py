@@ -63,7 +63,7 @@ RULES: dict[Hedge, Rule] = {
     rule.hedge: rule
     for rule in (
         Rule(Hedge.NONE, _ONE, _ONE, False, False, "as printed"),
-        Rule(Hedge.OVER, _ONE, None, True, False, "more than the printed number, no upper end"),
+        Rule(Hedge.OVER, _ONE, None, True, False, "more than the printed number"),
         Rule(Hedge.AT_LEAST, _ONE, None, False, False, "the printed number or more"),
         Rule(Hedge.UNDER, None, _ONE, False, True, "less than the printed number"),
         Rule(Hedge.AT_MOST, None, _ONE, False, False, "the printed number or less"),
@@ -118,15 +118,24 @@ def read(
 
     `half` is the half-width of rounding (0: exact; None: unknown, as for a range, which stays as printed),
     `in_words` says that no digit is printed ("half"), and `bounds` are the logical ends, 0 and 100 for a share
-    of a whole.
+    of a whole, which alone has any.
     """
     assert printed.low is not None
     assert printed.high is not None
     width = half or Decimal(0)
     rounding = Interval(printed.low - width, printed.high + width).clipped(*bounds)
     rule = ABOUT_A_FRACTION if in_words and hedge is Hedge.ABOUT else RULES[hedge]
-    says = rule.says if hedge is not Hedge.NONE else _unhedged(printed, half)
-    return Reading(printed, rounding, _hedged(printed, rounding, rule).clipped(*bounds), half, says)
+    hedged = _hedged(printed, rounding, rule)
+    band = hedged.clipped(*bounds)
+    says = f"{rule.says}{_ends(hedged, band)}" if hedge is not Hedge.NONE else _unhedged(printed, half)
+    return Reading(printed, rounding, band, half, says)
+
+
+def _ends(hedged: Interval, band: Interval) -> str:
+    """Say what becomes of an end that the words leave open: logical bounds may close it."""
+    if hedged.high is None:
+        return ", no upper end" if band.high is None else f"; a share ends at {band.high}%"
+    return f"; a share begins at {band.low}%" if hedged.low is None and band.low is not None else ""
 
 
 def _hedged(printed: Interval, rounding: Interval, rule: Rule) -> Interval:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from rareearth_gui.domain.quantity import Quantity
 from rareearth_gui.domain.reading import RULES, Hedge, half_width
@@ -175,3 +176,26 @@ def test_canonical_band_is_the_band_times_the_factor(stated: Quantity) -> None:
 
 def test_half_width_does_not_depend_on_how_a_scale_is_written() -> None:
     assert half_width(Decimal("43.5"), Decimal(10**6)) == half_width(Decimal(43500000), Decimal(1)) == 50000
+
+
+@pytest.mark.parametrize(
+    "hedge, modality, says",
+    [
+        ("over", "share", "more than the printed number; a share ends at 100%"),
+        ("at least", "share", "the printed number or more; a share ends at 100%"),
+        ("under", "share", "less than the printed number; a share begins at 0%"),
+        ("at most", "share", "the printed number or less; a share begins at 0%"),
+        ("nearly", "share", RULES[Hedge.NEARLY].says),
+        ("over", "growth", "more than the printed number, no upper end"),
+        ("under", "growth", "less than the printed number"),
+    ],
+)
+def test_reading_says_where_an_open_end_is_closed(hedge: str, modality: str, says: str) -> None:
+    assert quantity(90, hedge=hedge).reading(modality).says == says
+
+
+@given(quantities(), st.sampled_from(["share", "growth", "actual"]))
+def test_no_upper_end_is_said_exactly_of_a_band_without_one(stated: Quantity, modality: str) -> None:
+    reading = stated.reading(modality)
+    assert ("no upper end" in reading.says) == (reading.hedge.high is None)
+    assert ("ends at 100%" not in reading.says) or reading.hedge.high == 100
