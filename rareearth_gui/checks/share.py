@@ -48,21 +48,22 @@ def findings(case: Case) -> Iterator[Finding]:
     wholes = candidates(case)
     if not implied or not wholes:
         return
-    leads = [group[0] for group in groups(implied)]
+    leads = [lead for group in groups(implied) for lead in printed_values(group)]
     open_to = {lead.share.key: eligible(case, lead, wholes) for lead in leads}
     tried = sum(map(len, open_to.values()))
     chance = sum((chance_of(lead, open_to[lead.share.key]) for lead in leads), Decimal(0))
     fitting = [whole for lead in leads for whole in open_to[lead.share.key] if lead.fits(whole)]
     sentences = [*_same_ground(case, implied), _needs(case, implied), *_judged(case, implied, wholes)]
     later = len(leads) * len(wholes) - tried
-    aside = f"; {later} totals printed only after the share were set aside" if later else ""
+    totals = "total printed only after the share was" if later == 1 else "totals printed only after the share were"
+    aside = f"; {later} {totals} set aside" if later else ""
     sentences.append(
         f"\nTried {tried} {'combination' if tried == 1 else 'combinations'} of a share with a printed total{aside}; "
-        f"{len(fitting)} fit, about {chance:.1f} would by chance."
+        f"{len(fitting)} {'fits' if len(fitting) == 1 else 'fit'}, about {chance:.1f} would by chance."
     )
     keys = dict.fromkeys(figure.key for one in implied for figure in (one.share, one.part))
     keys |= dict.fromkeys(whole.key for whole in fitting)
-    several = len(leads) > 1
+    several = len(groups(implied)) > 1
     yield Finding(
         NAME,
         Outcome.EXPLAINS if fitting else Outcome.UNEXPLAINED,
@@ -144,6 +145,20 @@ def groups(implied: tuple[Implied, ...]) -> list[tuple[Implied, ...]]:
     return [tuple(group) for group in sorted(made, key=lambda group: (_hearsay(group[0]), -group[0].share.middle))]
 
 
+def printed_values(group: tuple[Implied, ...]) -> list[Implied]:
+    """Give one share for each printed value of a group, its lead first: 37.8% needs a narrower total than 38%."""
+    lead, *others = group
+    found = {lead.share.band: lead}
+    for one in sorted(others, key=_first_printed):
+        found.setdefault(one.share.band, one)
+    return list(found.values())
+
+
+def _first_printed(one: Implied) -> tuple[bool, bool, str, int]:
+    source = one.share.source
+    return _hearsay(one), bool(source.copy_of), source.issued.ljust(10, "9"), one.share.id
+
+
 def _hearsay(one: Implied) -> bool:
     return one.share.locator.start is None
 
@@ -193,16 +208,17 @@ def _list(figures: Iterable[Figure]) -> str:
 def _needs(case: Case, implied: tuple[Implied, ...]) -> str:
     world = case.question.denominator == "world"
     name = "a world total" if world else f"a total for {case.name(case.question.denominator)}"
-    said = [
-        f"{cite(lead.share)} needs {name} of {span(lead.whole, lead.part.quantity.unit)}"
-        for lead in (group[0] for group in groups(implied))
-    ]
+    said = []
+    for group in groups(implied):
+        for place, one in enumerate(printed_values(group)):
+            which = ", which is the same after rounding," if place else ""
+            total = span(one.whole, one.part.quantity.unit)
+            said.append(f"{cite(one.share)}{which} needs {'one' if place else name} of {total}")
     return "; ".join(said) + "."
 
 
 def _judged(case: Case, implied: tuple[Implied, ...], wholes: tuple[Figure, ...]) -> Iterator[str]:
-    for group in groups(implied):
-        lead = group[0]
+    for lead in (one for group in groups(implied) for one in printed_values(group)):
         open_to_it = eligible(case, lead, wholes)
         fitting = [whole for whole in open_to_it if lead.fits(whole)]
         verdict = _fit(lead, fitting) if fitting else _no_fit(lead, open_to_it)
@@ -211,7 +227,7 @@ def _judged(case: Case, implied: tuple[Implied, ...], wholes: tuple[Figure, ...]
 
 def _fit(lead: Implied, fitting: list[Figure]) -> str:
     best = min(fitting, key=lambda whole: abs(lead.share_by(whole) - lead.share.middle))
-    others = f", as do {len(fitting) - 1} more," if len(fitting) > 1 else ""
+    others = f", as {'does' if len(fitting) == 2 else 'do'} {len(fitting) - 1} more," if len(fitting) > 1 else ""
     return (
         f"{cite(lead.share)}: {cite(best)} of {best.source.label} ({_class(best)}){others} fits, for "
         f"{short(lead.part.middle, lead.part.quantity.unit)} of it is {lead.share_by(best):.1f}%."

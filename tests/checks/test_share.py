@@ -146,6 +146,24 @@ def test_dates_are_compared_as_precisely_as_both_are_known(asked: str, printed: 
     assert bool(eligible(judged, implied, candidates(judged))) == tried
 
 
+def test_each_printed_value_is_judged_by_its_own_total() -> None:
+    around = (part(435, 20), amount(1136, 10, "2011"), amount(1150, 11, "2012"))
+    found = only(case(share(38, 1, "2017"), share("37.8", 3, "2018"), share("37.8", 4, "2016"), around=around))
+    said = plain(found.prose)
+    assert "37.8% needs a total for land of 1,147.952 to 1,153.642 t REO" in said
+    assert "38%, which is the same after rounding, needs one of 1,128.571 to 1,161.333 t REO" in said
+    assert "37.8%: 1,150 t REO of Printer 2012 (all) fits, for 435 t REO of it is 37.8%" in said
+    assert "38%: 1,150 t REO of Printer 2012 (all), as does 1 more, fits" in said
+    assert "denominators differ" not in said
+    assert found.tried == 4
+    assert found.suspicion == 0
+
+
+def test_one_total_that_came_later_was_set_aside() -> None:
+    found = only(case(share(38, issued="2016"), around=(part(38), amount(100, 10, "2015"), amount(100, 11, "2017"))))
+    assert "; 1 total printed only after the share was set aside; 1 fits" in plain(found.prose)
+
+
 def test_lone_share_that_nothing_fits_is_not_explained() -> None:
     found = only(case(share(38), around=(part(38), amount(200, 10))))
     assert (found.outcome, found.suspicion) == (Outcome.UNEXPLAINED, 0)
@@ -160,7 +178,7 @@ def test_proposal_says_what_it_tried_and_what_would_fit_by_chance() -> None:
     assert implied.whole.high is not None
     expected = (implied.whole.high - 100) / 400 * 5
     assert found.by_chance == expected.quantize(Decimal("0.01"))
-    assert "Tried 5 combinations of a share with a printed total; 1 fit" in plain(found.prose)
+    assert "Tried 5 combinations of a share with a printed total; 1 fits, about" in plain(found.prose)
 
 
 def test_part_of_the_same_source_comes_first() -> None:
