@@ -44,3 +44,9 @@ def asked(case: Case, figure: Figure) -> str:
 def origins(figures: tuple[Figure, ...]) -> int:
     """Count the origins of figures: copies are no second witness."""
     return len({figure.origin for figure in figures})
+
+
+def mentions(figures: tuple[Figure, ...]) -> str:
+    """Count figures as mentions and as origins, in words: `7 mentions, 2 origins`."""
+    printed, stated = len(figures), origins(figures)
+    return f"{printed} {'mention' if printed == 1 else 'mentions'}, {stated} {'origin' if stated == 1 else 'origins'}"

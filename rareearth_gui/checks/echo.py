@@ -1,5 +1,8 @@
 """Echo: printings that go back to one statement are counted once; like odd numbers point to an origin not declared.
 
+Where printings of one statement do not agree, a copy has changed. That wants a person's eye, but it is no quarrel of
+witnesses, so it weighs half (CHANGED) of what the same gap between independent figures would.
+
 Model of chance: who writes for himself rounds and hedges for himself, and so prints the same digits with the same
 hedge as another in one case of four (SAME). Of two origins that agree here and answer n further questions with odd
 numbers, at least one of those agrees by chance with 1 - (1 - SAME) to the power of n; the chances of the pairs are
@@ -12,8 +15,10 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from rareearth_gui.checks.check import cite, origins
+from rareearth_gui.checks.check import cite, mentions, origins
 from rareearth_gui.domain.finding import Finding, Outcome
+from rareearth_gui.domain.printing import span
+from rareearth_gui.domain.quarrel import apart, headline, quarrels, suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,14 +27,16 @@ if TYPE_CHECKING:
 
 NAME = "echo"
 SAME = Decimal("0.25")
+CHANGED = Decimal("0.5")
 ODD_DIGITS = 3
 """Significant digits that make a number odd enough to know it again."""
 MOST_NAMED = 3
 
 
 def findings(case: Case) -> Iterator[Finding]:
-    """Count mentions and origins, then look for origins that nobody declares."""
+    """Count mentions and origins, report copies that changed, then look for origins that nobody declares."""
     yield from _declared(case)
+    yield from _changed(case)
     yield from _undeclared(case)
 
 
@@ -37,13 +44,36 @@ def _declared(case: Case) -> Iterator[Finding]:
     groups = [group for group in _by_origin(case.figures) if len(group) > 1]
     if not groups:
         return
-    mentions, counted = len(case.figures), origins(case.figures)
-    lines = (
-        f"{mentions} mentions, {counted} {'origin' if counted == 1 else 'origins'}: copies are counted once.",
-        *map(_told, groups),
-    )
+    lines = (f"{mentions(case.figures)}: copies are counted once.", *map(_told, groups))
     keys = tuple(figure.key for group in groups for figure in group)
-    yield Finding(NAME, Outcome.HOLDS, keys, "\n".join(lines), Decimal(mentions - counted))
+    copies = Decimal(len(case.figures) - origins(case.figures))
+    yield Finding(NAME, Outcome.HOLDS, keys, "\n".join(lines), copies)
+
+
+def _changed(case: Case) -> Iterator[Finding]:
+    """Report printings of one statement whose bands do not meet, as one finding, worst pair first."""
+    pairs = quarrels(case, independent=False)
+    if not pairs:
+        return
+    worst = headline(pairs)
+    one, two = sorted(worst[:2], key=_originals_first)
+    alike = one.source.key == two.source.key
+    head = "One source prints two values" if alike else "A copy that changed"
+    means = (
+        "One of the two may be a slip, or they speak of two things."
+        if alike
+        else "Both go back to one statement, so neither is a second witness against the other: "
+        "one was changed on the way, or the statement was renewed."
+    )
+    prose = f"{head}: {_read(one)}; {_read(two)}: {apart(worst)}. {means}"
+    keys = dict.fromkeys(figure.key for figure in (one, two))
+    keys |= dict.fromkeys(figure.key for pair in pairs for figure in pair[:2])
+    doubt = suspicion(one, two) * CHANGED
+    yield Finding(NAME, Outcome.CONTRADICT, tuple(keys), prose, worst[2].gap, suspicion=doubt)
+
+
+def _read(figure: Figure) -> str:
+    return f"{cite(figure)} ({figure.source.title}) reads as {span(figure.band, figure.quantity.unit)}"
 
 
 def _by_origin(figures: Iterable[Figure]) -> list[list[Figure]]:

@@ -182,7 +182,9 @@ def _same_ground(case: Case, implied: tuple[Implied, ...]) -> Iterator[str]:
         alike = _agreeing(figures)
         if len(alike) > 1:
             said.append(f"same share of {case.name(denominator)}: {_list(alike)}")
-    yield "; ".join(said) + ". So the denominators differ."
+    one = len({lead.share.origin for lead in leads}) == 1
+    so = "The shares go back to one statement: a copy may have changed" if one else "So the denominators differ"
+    yield f"{'; '.join(said)}. {so}."
 
 
 def _agreeing(figures: Iterable[Figure]) -> list[Figure]:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from rareearth_gui.checks.check import origins, run
-from rareearth_gui.checks.spread import headline, quarrels
 from rareearth_gui.domain.finding import Finding, Outcome
+from rareearth_gui.domain.quarrel import foremost
 from rareearth_gui.domain.ruling import evidence_of, fingerprint
 from rareearth_gui.store import conflicts, rulings
 from rareearth_gui.store.conflicts import ConflictRow
@@ -106,10 +106,9 @@ def _is_about(case: Case, finding: Finding) -> bool:
 
 def _against(case: Case, worst: Finding) -> str:
     """Put the quarrel in three words: `30% against 38%`."""
-    pairs = quarrels(case)
-    if pairs:
-        first, second, _ = headline(pairs)
-        low, high = sorted((first, second), key=lambda figure: figure.middle)
+    pair = foremost(case)
+    if pair is not None:
+        low, high = sorted(pair[:2], key=lambda figure: figure.middle)
         return f"{low.said} against {high.said}"
     figures = [figure for key in worst.figures if (figure := case.figure(key)) is not None]
     own = next((figure for figure in figures if figure in case.figures), figures[0])

@@ -11,9 +11,9 @@ from decimal import Decimal, localcontext
 from itertools import accumulate, product
 from typing import TYPE_CHECKING
 
-from rareearth_gui.checks import spread
 from rareearth_gui.domain.arithmetic import Arithmetic, by_rounding
 from rareearth_gui.domain.printing import MINUS, short
+from rareearth_gui.domain.quarrel import foremost
 from rareearth_gui.ops.factors import ARROW, NOTHING, Cause, Step, by_conversion, by_share, cited
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def headline(side: SideBySide) -> tuple[Figure, Figure] | None:
     counted = side.counted
     if len(counted) < 2:
         return None
-    quarrels = spread.quarrels(replace(side.case, figures=counted))
-    first, second = spread.headline(quarrels)[:2] if quarrels else (counted[0], _other(side))
+    pair = foremost(replace(side.case, figures=counted))
+    first, second = pair[:2] if pair is not None else (counted[0], _other(side))
     one, two = sorted((first, second), key=lambda figure: (figure.middle, figure.id))
     return one, two
 

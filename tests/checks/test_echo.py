@@ -11,6 +11,7 @@ from rareearth_gui.checks.echo import findings
 from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.prose import plain
+from rareearth_gui.domain.quarrel import suspicion
 from tests.samples import STOCK_OF_TOWN, case, figure, quantity, source
 
 ODD_ONE = "43.57"
@@ -42,11 +43,33 @@ def test_mentions_and_origins_are_counted_in_any_order(declared: list[str], chan
 
 
 @given(st.lists(st.sampled_from(["38", "30", ODD_ONE]), min_size=1, max_size=5))
-def test_echo_never_contradicts(values: list[str]) -> None:
+def test_echo_contradicts_only_where_one_origin_prints_two_values(values: list[str]) -> None:
     figures = [printed(value, id, f"origin-{id % 2}") for id, value in enumerate(values, 1)]
-    for found in findings(case(*figures)):
-        assert found.outcome in (Outcome.HOLDS, Outcome.EXPLAINS)
-        assert found.suspicion == 0
+    changed = any(len(set(values[start::2])) > 1 for start in (0, 1))
+    found = list(findings(case(*figures)))
+    assert any(one.outcome is Outcome.CONTRADICT for one in found) == changed
+    for one in found:
+        assert one.outcome in (Outcome.HOLDS, Outcome.EXPLAINS, Outcome.CONTRADICT)
+        assert (one.suspicion > 0) == (one.outcome is Outcome.CONTRADICT)
+
+
+def test_copy_that_changed_is_told_as_such_and_weighs_half() -> None:
+    figures = [printed("83", 1, "the-mayor"), printed("83.7", 2, "the-mayor", title="Another paper")]
+    (changed,) = (one for one in findings(case(*figures)) if one.outcome is Outcome.CONTRADICT)
+    said = plain(changed.prose)
+    assert said.startswith("A copy that changed: 83% (Paper 1) reads as 82.5 to 83.5%; 83.7% (Another paper) reads as")
+    assert ": 0.15 points apart. Both go back to one statement" in said
+    assert changed.figures == ("f.1", "f.2")
+    assert changed.suspicion == suspicion(*figures) / 2
+
+
+def test_source_that_prints_two_values_is_no_copy() -> None:
+    one = printed("83", 1)
+    (changed,) = (
+        found for found in findings(case(one, figure("90", id=2, of=one.source))) if found.outcome is Outcome.CONTRADICT
+    )
+    assert plain(changed.prose).startswith("One source prints two values: 83% (Paper 1)")
+    assert "copy" not in changed.prose
 
 
 def test_copy_is_told_with_what_it_repeats() -> None:

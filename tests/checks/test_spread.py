@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rareearth_gui.checks.spread import findings, headline, quarrels
+from rareearth_gui.checks.spread import findings
 from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.prose import plain
+from rareearth_gui.domain.quarrel import headline, quarrels
 from tests.samples import HOUSES, HOUSES_OF_TOWN, case, figure, quantity, source
 from tests.strategies import PERCENTS, figures
 
@@ -35,12 +36,15 @@ def apart(one: Figure, other: Figure) -> bool:
 
 @given(shares())
 def test_quarrels_are_exactly_the_pairs_whose_bands_do_not_meet(judged: Case) -> None:
-    expected = {
-        (one.key, other.key)
+    every = {
+        (one.key, other.key): one.origin == other.origin
         for one, other in combinations(judged.figures, 2)
         if apart(one, other) and not editions(one, other)
     }
+    expected = {pair for pair, copied in every.items() if not copied}
+    changed = every.keys() - expected
     assert {(one.key, other.key) for one, other, _ in quarrels(judged)} == expected
+    assert {(one.key, other.key) for one, other, _ in quarrels(judged, independent=False)} == changed
     found = list(findings(judged))
     assert {key for finding in found for key in finding.figures} == {key for pair in expected for key in pair}
     assert len(found) == bool(expected)
@@ -75,6 +79,16 @@ def test_copies_are_mentions_and_no_origins() -> None:
     first, again = source(2), source(3, copy_of="paper-2", origin="paper-2")
     found = only(case(figure(38, id=1), figure(30, id=2, of=first), figure(30, id=3, of=again)))
     assert "3 mentions, 2 origins" in plain(found.prose)
+
+
+@pytest.mark.parametrize(
+    "declared", [{"origin": "paper-1"}, {"copy_of": "paper-1"}], ids=["of one origin", "declared a copy"]
+)
+def test_copy_that_changed_is_no_independent_disagreement(declared: dict[str, str]) -> None:
+    changed = figure(30, id=2, of=source(2, **declared))
+    assert list(findings(case(figure(38, id=1), changed))) == []
+    found = only(case(figure(38, id=1), changed, figure(45, id=3)))
+    assert found.figures == ("f.1", "f.3", "f.2")
 
 
 def test_words_that_can_be_opened_come_before_hearsay() -> None:

@@ -168,6 +168,17 @@ def test_mentions_and_origins_of_the_world_share(findings: list[Finding]) -> Non
     assert "6 mentions, 4 origins" in plain(found.prose)
 
 
+def test_copies_that_differ_are_told_as_copies_and_no_witness_contradicts_itself(
+    cases: dict[int, Case], by_question: dict[int, tuple[Finding, ...]], findings: list[Finding]
+) -> None:
+    changed = next(one for one in findings if one.check == "echo" and one.outcome is Outcome.CONTRADICT)
+    assert plain(changed.prose).startswith("A copy that changed: 83% ")
+    assert "83.7% " in plain(changed.prose)
+    for number, found in by_question.items():
+        origins = {figure.key: figure.origin for figure in cases[number].figures}
+        assert all(len({origins[key] for key in one.figures}) > 1 for one in found if one.check == "spread")
+
+
 def test_editions_revise_and_do_not_quarrel(findings: list[Finding]) -> None:
     found = told(findings, "vintage", "usgs-mcs-2014.03", "usgs-mcs-2015.02")
     assert found.outcome is Outcome.HOLDS
