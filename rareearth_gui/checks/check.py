@@ -9,6 +9,7 @@ from rareearth_gui import checks
 from rareearth_gui.domain import naming
 from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding
+from rareearth_gui.domain.printing import counted
 from rareearth_gui.domain.prose import link
 from rareearth_gui.plugins import discover
 
@@ -48,5 +49,4 @@ def origins(figures: tuple[Figure, ...]) -> int:
 
 def mentions(figures: tuple[Figure, ...]) -> str:
     """Count figures as mentions and as origins, in words: `7 mentions, 2 origins`."""
-    printed, stated = len(figures), origins(figures)
-    return f"{printed} {'mention' if printed == 1 else 'mentions'}, {stated} {'origin' if stated == 1 else 'origins'}"
+    return f"{counted(len(figures), 'mention')}, {counted(origins(figures), 'origin')}"

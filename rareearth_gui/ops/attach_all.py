@@ -33,7 +33,8 @@ class Taken:
         figures = sum(one.figures for one in self.attached)
         resolved = sum(one.resolved for one in self.attached)
         if figures == resolved:
-            return f"Attached {what}: {figures:,} figures now stand at their words."
+            stand = "figure now stands at its words" if figures == 1 else "figures now stand at their words"
+            return f"Attached {what}: {figures:,} {stand}."
         astray = f"{figures - resolved:,} do not"
         return f"Attached {what}: {resolved:,} of {figures:,} figures stand at their words, {astray}."
 
@@ -48,7 +49,7 @@ class Taken:
         if len(self.refused) > MOST_TOLD:
             lines.append(f"• and {len(self.refused) - MOST_TOLD:,} more")
         of = len(self.refused) + len(self.attached)
-        head = f"{len(self.refused):,} of {of:,} files were not attached:"
+        head = f"{len(self.refused):,} of {of:,} files were not attached:"  # two at least
         return Refused("\n".join([head, *lines]), "Nothing of them was attached and no locator was moved.")
 
 

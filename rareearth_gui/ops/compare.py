@@ -11,6 +11,7 @@ from rareearth_gui.checks.share import candidates, eligible, implied_wholes
 from rareearth_gui.domain.comparison import REASONS, Comparison, compare
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.finding import Finding, Outcome
+from rareearth_gui.domain.printing import counted
 from rareearth_gui.store import conflicts, records
 from rareearth_gui.store.figures import Cases, by_ids
 from rareearth_gui.store.records import question_of_figure as question_of
@@ -38,7 +39,8 @@ class Denominators:
 class SideBySide:
     """Figures in three blocks: counted (grouped by value), copies, and not comparable with the reasons.
 
-    `off` are figures of sources that the person has switched off: listed, but not weighed.
+    `off` are figures of sources that the person has switched off: listed, but not weighed. Where a person chose the
+    figures, `chosen` are their keys: `findings` then speak of these alone, and `beyond` bind them to others.
     """
 
     case: Case
@@ -48,6 +50,8 @@ class SideBySide:
     findings: tuple[Finding, ...]
     denominators: Denominators | None
     off: tuple[Figure, ...] = ()
+    chosen: frozenset[str] = frozenset()
+    beyond: tuple[Finding, ...] = ()
 
     @property
     def counted(self) -> tuple[Figure, ...]:
@@ -56,13 +60,35 @@ class SideBySide:
 
     @property
     def mentions(self) -> int:
-        """Count all printings on the question, copies too."""
-        return len(self.case.figures)
+        """Count all printings on the question, or all that were chosen; copies too."""
+        return len(self._mentioned)
 
     @property
     def origins(self) -> int:
         """Count the statements behind them."""
-        return origins(self.case.figures)
+        return origins(self._mentioned)
+
+    @property
+    def _mentioned(self) -> tuple[Figure, ...]:
+        apart = tuple(figure for figure, _ in self.apart) if self.chosen else ()
+        return (*self.case.figures, *apart)
+
+    @property
+    def counts(self) -> str:
+        """Count in words what is shown: copies are mentions, not origins."""
+        shown = f"{counted(self.mentions, 'figure')} chosen" if self.chosen else counted(self.mentions, "mention")
+        return f"{shown}, {counted(self.origins, 'origin')}"
+
+    @property
+    def elsewhere(self) -> str:
+        """Say in a line what binds chosen figures to others; blank when nothing does."""
+        others = {key for finding in self.beyond for key in finding.figures} - self.chosen
+        if not others:
+            return ""
+        checks = ", ".join(dict.fromkeys(finding.check for finding in self.beyond))
+        were = "was" if len(others) == 1 else "were"
+        bound = f"{counted(len(others), 'other figure')} that {were} not chosen"
+        return f"Beyond these, checks ({checks}) bind them to {bound}."
 
 
 def title(connection: sqlite3.Connection, question_id: int) -> str:
@@ -84,8 +110,10 @@ def chosen(connection: sqlite3.Connection, ids: Sequence[int]) -> SideBySide:
     first = next(figure for figure in figures if question_of(connection, figure.id) == most_asked)
     whole = Cases(connection).case(most_asked)
     alike = tuple(f for f in figures if compare(first, f, whole.indicator).outcome is not Outcome.NOT_COMPARABLE)
-    judged = replace(whole, figures=alike)
-    return lay_out(judged, alike, tuple(figure for figure in figures if figure not in alike))
+    others = tuple(figure for figure in figures if figure not in alike)
+    around = {figure.key: figure for figure in (*others, *whole.around)}
+    judged = replace(whole, figures=alike, around=tuple(around.values()))
+    return lay_out(judged, alike, others, frozenset(figure.key for figure in figures))
 
 
 def figures_of(connection: sqlite3.Connection, kind: Kind, ids: Sequence[int]) -> list[int]:
@@ -95,11 +123,26 @@ def figures_of(connection: sqlite3.Connection, kind: Kind, ids: Sequence[int]) -
     return records.figures_of(connection, kind.value, ids)[:MOST_NEIGHBOURS]
 
 
-def lay_out(case: Case, figures: tuple[Figure, ...], others: tuple[Figure, ...]) -> SideBySide:
-    """Sort figures into blocks and run the checks."""
-    counted, copies = _without_copies(figures)
+def lay_out(
+    case: Case, figures: tuple[Figure, ...], others: tuple[Figure, ...], chosen: frozenset[str] = frozenset()
+) -> SideBySide:
+    """Sort figures into blocks and run the checks; on `chosen` figures (keys) by themselves, if there are any."""
+    witnesses, copies = _without_copies(figures)
     apart = tuple((other, reason) for other in others if (reason := why_not(case, other)))
-    return SideBySide(case, _grouped(counted), copies, apart, run(case), _denominators(case))
+    found = run(case)
+    beyond = tuple(finding for finding in found if not chosen.issuperset(finding.figures)) if chosen else ()
+    told = run(_among(case, chosen)) if chosen else found
+    return SideBySide(case, _grouped(witnesses), copies, apart, told, _denominators(case), chosen=chosen, beyond=beyond)
+
+
+def _among(case: Case, chosen: frozenset[str]) -> Case:
+    """Leave nothing around figures but what was chosen with them, and the relations of these alone."""
+    return replace(
+        case,
+        around=tuple(figure for figure in case.around if figure.key in chosen),
+        shared=tuple(figure for figure in case.shared if figure.key in chosen),
+        relations=tuple(one for one in case.relations if chosen.issuperset(key for _, key in one.members)),
+    )
 
 
 def _without_copies(figures: tuple[Figure, ...]) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:

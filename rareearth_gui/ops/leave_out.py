@@ -32,7 +32,7 @@ def without(whole: SideBySide, off: frozenset[str]) -> SideBySide:
     case = _case_without(whole.case, off)
     listed = (*whole.counted, *whole.copies, *(figure for figure, _ in whole.apart))
     return replace(
-        lay_out(case, case.figures, ()),
+        lay_out(case, case.figures, (), whole.chosen),
         apart=tuple((figure, reason) for figure, reason in whole.apart if figure.source.key not in off),
         off=tuple(figure for figure in listed if figure.source.key in off),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rareearth_gui.domain.printing import counted
 from rareearth_gui.domain.ruling import evidence_of, fingerprint
 from rareearth_gui.ops import adjudicate, compare, sentence, settle
 
@@ -47,4 +48,4 @@ def of_question(connection: sqlite3.Connection, number: int) -> Opinion:
 
 def of_chosen(connection: sqlite3.Connection, ids: Sequence[int]) -> Opinion:
     """Read figures that a person picked; they are compared, not ruled on."""
-    return Opinion(f"{len(ids)} figures that you chose", compare.chosen(connection, ids))
+    return Opinion(f"{counted(len(ids), 'figure')} that you chose", compare.chosen(connection, ids))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.entities import EDITABLE, Kind
-from rareearth_gui.domain.printing import span
+from rareearth_gui.domain.printing import counted, span
 from rareearth_gui.domain.prose import link
 from rareearth_gui.ops import browse, edit
 from rareearth_gui.store import notes, records
@@ -166,7 +166,9 @@ def _task(connection: sqlite3.Connection, number: int, fields: dict[str, object]
 
 def _indicator(connection: sqlite3.Connection, number: int, fields: dict[str, object]) -> Iterator[Section]:
     questions = records.questions(connection, str(fields["key"]))
-    rows = [(f"{figures} figures", link(title, Kind.QUESTION.id(i))) for i, title, figures in questions[:MOST_LISTED]]
+    rows = [
+        (counted(figures, "figure"), link(title, Kind.QUESTION.id(i))) for i, title, figures in questions[:MOST_LISTED]
+    ]
     yield Section("Questions", tuple(rows))
 
 

@@ -57,6 +57,7 @@ def as_record(pair: tuple[sqlite3.Connection, SideBySide]) -> dict[str, object]:
         "findings": [
             finding_record(side.case, finding, f"N{number}") for number, finding in enumerate(side.findings, 1)
         ],
+        "beyond": side.elsewhere,
     }
 
 
@@ -74,7 +75,7 @@ def _pair(side: SideBySide, first: Figure, second: Figure) -> dict[str, object]:
 def as_text(pair: tuple[sqlite3.Connection, SideBySide]) -> str:
     """Write a comparison for a terminal."""
     _, side = pair
-    lines = [f"{side.mentions} mentions, {side.origins} origins"]
+    lines = [side.counts]
     for group in side.groups:
         lines.append("")
         lines += [_line(figure) for figure in group]
@@ -84,6 +85,8 @@ def as_text(pair: tuple[sqlite3.Connection, SideBySide]) -> str:
         lines += ["", "Not comparable:", *(f"{_line(figure)}  [{reason}]" for figure, reason in side.apart)]
     if side.findings:
         lines += ["", *(f"{finding.check}: {plain(finding.prose)}" for finding in side.findings)]
+    if side.elsewhere:
+        lines += ["", side.elsewhere]
     return "\n".join(lines)
 
 

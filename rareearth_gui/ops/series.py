@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rareearth_gui.domain.comparison import compare
 from rareearth_gui.domain.finding import Outcome
 from rareearth_gui.domain.interval import Interval
-from rareearth_gui.domain.printing import span
+from rareearth_gui.domain.printing import counted, span
 from rareearth_gui.domain.unit import UNITS, unit
 from rareearth_gui.ops.topic import PARTS
 from rareearth_gui.store import series as shelf
@@ -174,8 +174,8 @@ def told(series: Series, hidden: frozenset[str] = frozenset()) -> str:
 def _whole(series: Series) -> str:
     figures, times = series.drawn, periods(series.drawn)
     sources, origins = {figure.source.key for figure in figures}, {figure.origin for figure in figures}
-    said = f"{_count(len(figures), 'figure')} from {_count(len(sources), 'source')}"
-    said += f" ({_count(len(origins), 'origin')})" if len(origins) < len(sources) else ""
+    said = f"{counted(len(figures), 'figure')} from {counted(len(sources), 'source')}"
+    said += f" ({counted(len(origins), 'origin')})" if len(origins) < len(sources) else ""
     said += f" on {len(times)} periods" if len(times) > 1 else ""
     apart = disagreeing(figures, series.indicator)
     if len(figures) == 1:
@@ -184,7 +184,7 @@ def _whole(series: Series) -> str:
         return f"{said}; no two on one question contradict each other."
     if len(times) < 2:
         return f"{said}; they contradict each other."
-    return f"{said}; {_count(len(apart), 'period')} {_verb(len(apart), 'disagrees', 'disagree')} ({_named(apart)})."
+    return f"{said}; {counted(len(apart), 'period')} {_verb(len(apart), 'disagrees', 'disagree')} ({_named(apart)})."
 
 
 def _without(series: Series, hidden: frozenset[str]) -> str:
@@ -220,9 +220,9 @@ def _losses(series: Series, rest: Figures) -> list[str]:
     alone = [time for time, origins in after.items() if origins == 1 and before[time] > 1]
     said = []
     if gone:
-        said.append(f"{_count(len(gone), 'period')} {_verb(len(gone), 'has', 'have')} no figure left ({_named(gone)})")
+        said.append(f"{counted(len(gone), 'period')} {_verb(len(gone), 'has', 'have')} no figure left ({_named(gone)})")
     if alone and len(after) > 1:
-        said.append(f"{_count(len(alone), 'period')} {_verb(len(alone), 'rests', 'rest')} on one origin alone")
+        said.append(f"{counted(len(alone), 'period')} {_verb(len(alone), 'rests', 'rest')} on one origin alone")
     elif alone:
         said.append("what is left rests on one origin alone")
     return said
@@ -250,12 +250,12 @@ def aside(series: Series) -> str:
     """Say which figures of the combination are not drawn, and why; blank when all are."""
     said = []
     if series.has_course and series.undated:
-        said.append(f"{_count(len(series.undated), 'figure')} without a period")
+        said.append(f"{counted(len(series.undated), 'figure')} without a period")
     if series.other_units:
         labels = ", ".join(sorted({figure.quantity.unit.key for figure in series.other_units}))
-        said.append(f"{_count(len(series.other_units), 'figure')} in {labels}, which no stated bridge converts")
+        said.append(f"{counted(len(series.other_units), 'figure')} in {labels}, which no stated bridge converts")
     if series.left_out:
-        said.append(f"{_count(series.left_out, 'later figure')} beyond the first {MOST_DRAWN:,}")
+        said.append(f"{counted(series.left_out, 'later figure')} beyond the first {MOST_DRAWN:,}")
     return f"Not drawn, but in the table: {'; '.join(said)}." if said else ""
 
 
@@ -274,10 +274,6 @@ def _with_editions(line: Line) -> str:
 def _named(times: Iterable[str]) -> str:
     known = sorted(times)
     return ", ".join(known if len(known) <= MOST_NAMED else [*known[:3], "…", known[-1]])
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def _verb(number: int, one: str, many: str) -> str:

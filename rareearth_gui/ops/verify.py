@@ -7,6 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rareearth_gui.domain.printing import counted
 from rareearth_gui.store import chain, texts
 from rareearth_gui.store.health import foreign_key_faults, integrity_faults
 
@@ -62,7 +63,7 @@ def _source(connection: sqlite3.Connection, source_id: int, title: str, sha256: 
     marks = texts.marks(connection, source_id)
     text = texts.text(connection, source_id)
     if text is None:
-        yield Checked(f"S{source_id}", None, f"{title}: text not attached, {len(marks)} figures not checked")
+        yield Checked(f"S{source_id}", None, f"{title}: text not attached, {counted(len(marks), 'figure')} not checked")
         return
     same = hashlib.sha256(text.encode()).hexdigest() == sha256
     says = "the attached text is the one the locators refer to" if same else "the attached text was changed"

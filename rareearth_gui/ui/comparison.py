@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from rareearth_gui.domain.entities import Kind
+from rareearth_gui.domain.printing import counted
 from rareearth_gui.ops import leave_out, opinion
 from rareearth_gui.ui.comparison_plots import ComparisonPlots
 from rareearth_gui.ui.explanation import Explanation
@@ -228,9 +229,7 @@ def _named(whole: SideBySide | None, keys: frozenset[str]) -> str:
 
 
 def _summary(side: SideBySide) -> str:
-    """Count what is shown: copies are mentions, not origins."""
-    mentions = f"{side.mentions} {'mention' if side.mentions == 1 else 'mentions'}"
-    origins = f"{side.origins} {'origin' if side.origins == 1 else 'origins'}"
-    values = f"{len(side.groups)} {'value' if len(side.groups) == 1 else 'values'} after rounding"
-    apart = f", {len(side.apart)} near but not comparable" if side.apart else ""
-    return f"{mentions}, {origins}, {values}{apart}"
+    """Count what is shown, and the values that it comes to."""
+    near = "" if side.chosen else "near but "
+    apart = f", {len(side.apart)} {near}not comparable" if side.apart else ""
+    return f"{side.counts}, {counted(len(side.groups), 'value')} after rounding{apart}"

@@ -45,10 +45,9 @@ class Explanation(LinkText):
         """Write the findings down, what wants an eye before what holds."""
         self._shown = side
         findings = sorted(side.findings, key=_rank)
-        if not findings:
-            self.setHtml(f"<p>{NOTHING}</p>")
-            return
-        self.setHtml("".join(self._paragraph(finding) for finding in findings))
+        said = "".join(self._paragraph(finding) for finding in findings) or f"<p>{NOTHING}</p>"
+        beyond = f"<p style='color:{self._desk.theme.muted}'>{escape(side.elsewhere)}</p>" if side.elsewhere else ""
+        self.setHtml(said + beyond)
 
     def _paragraph(self, finding: Finding) -> str:
         theme = self._desk.theme

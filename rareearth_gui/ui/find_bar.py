@@ -93,7 +93,7 @@ class FindBar(QWidget):
         if not self.box.text().strip():
             self.count.setText("")
         elif at is None:
-            self.count.setText("not in this text" if not total else f"{every} places")
+            self.count.setText("not in this text" if not total else f"{every} {'place' if total == 1 else 'places'}")
         else:
             self.count.setText(f"{at + 1:,} of {every}")
 

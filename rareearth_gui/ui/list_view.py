@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from rareearth_gui.domain.listing import Listing, Token, parse_filter
+from rareearth_gui.domain.printing import counted
 from rareearth_gui.ops import browse
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ui.facets import FacetBar
@@ -310,4 +311,4 @@ class ListView(QWidget):
         lines = ["\t".join(columns[number].title for number in shown)]
         lines += ["\t".join(cell(row[number + 1], columns[number]) for number in shown) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self.desk.said.emit(f"Copied {len(rows):,} rows with headers.")
+        self.desk.said.emit(f"Copied {counted(len(rows), 'row')} with headers.")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QWidget
 
 from rareearth_gui.domain.entities import Kind
+from rareearth_gui.domain.printing import counted
 from rareearth_gui.ops.plan import ROOT
 from rareearth_gui.ui.list_view import CHARACTER
 from rareearth_gui.ui.task_model import COLUMNS, TREE_COLUMN, TaskModel, TaskPainter
@@ -165,7 +166,7 @@ class TaskTree(QTreeView):
         lines = ["\t".join(COLUMNS[place].title for place in shown)]
         lines += ["\t".join(self.tasks.text(node, place) for place in shown) for node in nodes]
         QGuiApplication.clipboard().setText("\n".join(lines))
-        self.desk.said.emit(f"Copied {len(nodes):,} rows with headers.")
+        self.desk.said.emit(f"Copied {counted(len(nodes), 'row')} with headers.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

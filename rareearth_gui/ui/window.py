@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.entities import EDITABLE, Kind
+from rareearth_gui.domain.printing import counted
 from rareearth_gui.ops.progress import Cancelled, Progress
 from rareearth_gui.ops.start import catch_up, is_behind, unheard
 from rareearth_gui.ui import theme
@@ -189,7 +190,7 @@ class Window(QMainWindow):
 
     def _on_rechecked(self, conflicts: int) -> None:
         self.progress.end()
-        self.desk.said.emit(f"Checked everything: {conflicts:,} conflicts.")
+        self.desk.said.emit(f"Checked everything: {counted(conflicts, 'conflict')}.")
         self.desk.changed.emit(frozenset({Kind.CONFLICT}))
 
     def catch_up(self) -> None:

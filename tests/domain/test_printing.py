@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rareearth_gui.domain.interval import Interval
-from rareearth_gui.domain.printing import grouped, parse, short, span, written
+from rareearth_gui.domain.printing import counted, grouped, parse, short, span, written
 from rareearth_gui.domain.quantity import Quantity
 from rareearth_gui.domain.unit import UNITS
 from tests.samples import quantity
@@ -199,3 +199,10 @@ def test_span_keeps_the_digits_that_tell_its_ends_apart(low: str, high: str, uni
 @given(st.decimals(min_value=0, max_value=10**12, places=2))
 def test_grouped_numbers_have_the_same_value(number: Decimal) -> None:
     assert Decimal(grouped(number).replace(",", "")) == number
+
+
+@pytest.mark.parametrize(
+    "number, words", [(0, "0 figures"), (1, "1 figure"), (2, "2 figures"), (1200, "1,200 figures")]
+)
+def test_one_is_singular(number: int, words: str) -> None:
+    assert counted(number, "figure") == words

@@ -10,6 +10,7 @@ import pytest
 
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.ops.compare import chosen, question
+from rareearth_gui.ops.leave_out import without
 from rareearth_gui.ops.report_comparison import as_record, as_text, laid_out
 from rareearth_gui.store.opening import connect
 
@@ -59,6 +60,39 @@ def test_chosen_figures_that_answer_other_questions_stand_apart(small: sqlite3.C
     assert reasons["gazette.01"].startswith("another indicator")
     assert "units of different dimensions" in reasons["gazette.02"]
     assert "spread" not in [finding.check for finding in side.findings]
+
+
+def test_what_is_said_of_chosen_figures_names_no_other(small: sqlite3.Connection) -> None:
+    names = ["gazette.03", "almanac.01"]
+    pair = laid_out(small, names)
+    _, side = pair
+    assert [finding.check for finding in side.findings] == ["spread"]
+    assert all(set(finding.figures) <= set(names) for finding in side.findings)
+    said = as_text(pair)
+    assert said.startswith("2 figures chosen, 2 origins\n")
+    *_, blank, last = said.split("\n")
+    assert blank == ""
+    assert last == "Beyond these, checks (share) bind them to 3 other figures that were not chosen."
+    assert as_record(pair)["beyond"] == last
+
+
+def test_arithmetic_among_chosen_figures_is_told(small: sqlite3.Connection) -> None:
+    side = chosen(small, [number(small, key) for key in ("gazette.02", "almanac.02")])
+    assert [finding.check for finding in side.findings] == ["total"]
+    assert "almanac.02" in side.findings[0].figures
+
+
+def test_all_chosen_figures_are_counted(small: sqlite3.Connection) -> None:
+    side = chosen(small, [number(small, key) for key in ("gazette.03", "gazette.01", "almanac.01")])
+    assert side.counts == "3 figures chosen, 2 origins"
+    assert chosen(small, [number(small, "gazette.01")]).counts == "1 figure chosen, 1 origin"
+
+
+def test_source_that_is_left_out_leaves_chosen_figures_alone(small: sqlite3.Connection) -> None:
+    whole = chosen(small, [number(small, key) for key in ("gazette.03", "almanac.01", "reprint.01")])
+    rest = without(whole, frozenset({"reprint"}))
+    assert rest.chosen == whole.chosen
+    assert all(rest.chosen.issuperset(finding.figures) for finding in rest.findings)
 
 
 def test_figure_chosen_twice_stands_once(small: sqlite3.Connection) -> None:

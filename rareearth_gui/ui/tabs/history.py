@@ -97,7 +97,7 @@ class HistoryTab(ListTab):
             words = f"The chain does not hold at {names}: an entry was changed outside this program."
             QMessageBox.warning(self, "History", words)
         else:
-            self.desk.said.emit(f"Checked {entries:,} entries: each follows from the one before it.")
+            self.desk.said.emit(f"Every one of the entries follows from the one before it: {entries:,} checked.")
 
     def _on_undo(self) -> None:
         number = self.list.current_id()
