@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.domain.ruling import Verdict, difference, evidence_of, fingerprint
+from rareearth_gui.ops import ruled
 from rareearth_gui.ops.recheck import recheck_in_transaction, state_of
 from rareearth_gui.store import chain, conflicts, faults, notes, rulings
 from rareearth_gui.store.figures import Cases
@@ -95,7 +96,7 @@ def _append(
     author: str,
     until: str = "",
 ) -> None:
-    evidence = evidence_of(case)
+    evidence, figures = evidence_of(case), ruled.seen(case, verdict.stands)
     title, _ = conflicts.question_words(connection, question_id)
     who, at = author.strip() or chain.person(), now()
     with transaction(connection):
@@ -118,8 +119,8 @@ def _append(
             record=Kind.QUESTION.id(question_id),
             who=who,
             title=title,
-            says=_says(act, verdict, until),
-            detail={"ruling": Kind.RULING.id(number)},
+            says=_says(act, verdict, until, figures),
+            detail={"ruling": Kind.RULING.id(number), "figures": figures},
         )
         faults.hit("ruling-audited")
         recheck_in_transaction(connection, [question_id])
@@ -127,11 +128,13 @@ def _append(
     faults.hit("ruling-committed")
 
 
-def _says(act: str, verdict: Verdict, until: str) -> str:
+def _says(act: str, verdict: Verdict, until: str, figures: Sequence[ruled.Seen]) -> str:
+    about = f" (on {ruled.named(figures)})" if figures else ""
     if act == "rule":
-        stands = f"; stands: {', '.join(verdict.stands)}" if verdict.stands else ""
-        return f"{verdict.outcome}{stands}: {verdict.reason}"
-    return f"{f'until {until}: ' if until else ''}{verdict.reason}"
+        standing = [figure for figure in figures if figure["stands"] == "yes"]
+        stands = f"; stands: {ruled.named(standing)}" if standing else ""
+        return f"{verdict.outcome}{stands}: {verdict.reason}{about}"
+    return f"{f'until {until}: ' if until else ''}{verdict.reason}{about}"
 
 
 def standing(connection: sqlite3.Connection, question_id: int) -> Standing:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rareearth_gui.checks.check import run
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.prose import plain
+from rareearth_gui.ops import ruled
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ops.listings import LISTINGS
 from rareearth_gui.store import conflicts, listings
@@ -31,7 +32,7 @@ def records(connection: sqlite3.Connection, name: str, where: str) -> Iterator[R
         yield from _findings(connection, where)
         return
     listing = LISTINGS[name]
-    make = {"figures": _figure, "conflicts": _conflict}.get(name, _plain)
+    make = {"figures": _figure, "conflicts": _conflict, "rulings": _ruling}.get(name, _plain)
     for number in _ids(connection, listing, where):
         yield make(connection, listing, number)
 
@@ -141,6 +142,10 @@ def _conflict(connection: sqlite3.Connection, listing: Listing, number: int) -> 
         "sources": row["sources"],
         "origins": row["origins"],
     }
+
+
+def _ruling(connection: sqlite3.Connection, listing: Listing, number: int) -> Record:
+    return {**_plain(connection, listing, number), "figures": ruled.of_ruling(connection, number)}
 
 
 def _findings(connection: sqlite3.Connection, where: str) -> Iterator[Record]:

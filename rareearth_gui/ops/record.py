@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rareearth_gui.domain.entities import EDITABLE, Kind
 from rareearth_gui.domain.printing import counted, span
 from rareearth_gui.domain.prose import link
-from rareearth_gui.ops import browse, edit
+from rareearth_gui.ops import browse, edit, ruled
 from rareearth_gui.store import notes, records
 from rareearth_gui.store.figures import by_ids, first_of
 
@@ -184,6 +184,18 @@ def _relation(connection: sqlite3.Connection, number: int, _fields: dict[str, ob
     yield _figures(connection, "Figures", records.OF_RELATION, number)
 
 
+def _audit(connection: sqlite3.Connection, number: int, _fields: dict[str, object]) -> Iterator[Section]:
+    yield _as_seen(ruled.of_entry(connection, number))
+
+
+def _ruling(connection: sqlite3.Connection, number: int, _fields: dict[str, object]) -> Iterator[Section]:
+    yield _as_seen(ruled.of_ruling(connection, number))
+
+
+def _as_seen(figures: list[ruled.Seen]) -> Section:
+    return Section(f"Figures as they read then ({len(figures):,})", ruled.rows(figures))
+
+
 def _figures(connection: sqlite3.Connection, title: str, where: str, *values: object) -> Section:
     figures, every = first_of(connection, where, values, MOST_LISTED)
     rows = [(link(figure.said, Kind.FIGURE.id(figure.id)), _about(figure)) for figure in figures]
@@ -212,4 +224,6 @@ _TELLERS: dict[Kind, Callable[[sqlite3.Connection, int, dict[str, object]], Iter
     Kind.QUESTION: _question,
     Kind.CONFLICT: _question,
     Kind.RELATION: _relation,
+    Kind.RULING: _ruling,
+    Kind.AUDIT: _audit,
 }

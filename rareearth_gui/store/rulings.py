@@ -104,3 +104,19 @@ def _ruling(row: tuple[object, ...]) -> Ruling:
 def ruled_questions(connection: sqlite3.Connection) -> list[int]:
     """List the questions that have ever been ruled on."""
     return [number for (number,) in connection.execute("SELECT DISTINCT question_id FROM ruling ORDER BY 1")]
+
+
+def figures_of_entry(connection: sqlite3.Connection, number: int) -> list[dict[str, str]]:
+    """Read the figures that an entry of the history keeps as they were seen; empty where it keeps none."""
+    return _figures(connection.execute("SELECT detail FROM audit WHERE id = ?", (number,)).fetchone())
+
+
+def figures_of_ruling(connection: sqlite3.Connection, name: str) -> list[dict[str, str]]:
+    """Read the figures that the entry of a ruling (V1) keeps as they were seen."""
+    sql = "SELECT detail FROM audit WHERE json_extract(detail, '$.ruling') = ?"
+    return _figures(connection.execute(sql, (name,)).fetchone())
+
+
+def _figures(row: tuple[str] | None) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(row[0]).get("figures", []) if row else []
+    return found
