@@ -10,7 +10,7 @@ from rareearth_gui.domain import naming
 from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding
 from rareearth_gui.domain.printing import counted
-from rareearth_gui.domain.prose import link
+from rareearth_gui.domain.prose import link, safe
 from rareearth_gui.plugins import discover
 
 Check = Callable[[Case], Iterator[Finding]]
@@ -33,13 +33,18 @@ def cite(figure: Figure) -> str:
     return link(figure.said, figure.key)
 
 
+def label(figure: Figure) -> str:
+    """Name the source of a figure briefly; nothing in it is taken for a link."""
+    return safe(figure.source.label)
+
+
 def asked(case: Case, figure: Figure) -> str:
     """Put the question that a figure answers into words."""
     indicator = case.indicators.get(figure.question.indicator)
     if indicator is None:
-        return case.name(figure.question.indicator)
+        return safe(case.name(figure.question.indicator))
     whole = case.indicators.get(indicator.share_of)
-    return naming.title(figure.question, indicator, case.names, whole.name if whole else "")
+    return safe(naming.title(figure.question, indicator, case.names, whole.name if whole else ""))
 
 
 def origins(figures: tuple[Figure, ...]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rareearth_gui.checks.check import cite
+from rareearth_gui.checks.check import cite, label
 from rareearth_gui.domain.arithmetic import Arithmetic, as_printed, by_hedge, by_rounding
 from rareearth_gui.domain.finding import Finding, Outcome
 
@@ -42,7 +42,7 @@ def _conversion(case: Case, sum_: Arithmetic) -> Iterator[Finding]:
         prose = f"{says}. The library has no rate of the time to hold it against."
         yield Finding(NAME, Outcome.IMPLIES, keys, prose, printed.low)
         return
-    yield _judged((*keys, stated.key), f"{says}; {cite(stated)} is the rate of {stated.source.label}", implied, stated)
+    yield _judged((*keys, stated.key), f"{says}; {cite(stated)} is the rate of {label(stated)}", implied, stated)
 
 
 def _judged(keys: tuple[str, ...], says: str, implied: Interval, stated: Figure) -> Finding:

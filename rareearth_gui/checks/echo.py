@@ -15,9 +15,10 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from rareearth_gui.checks.check import cite, mentions, origins
+from rareearth_gui.checks.check import cite, label, mentions, origins
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.printing import span
+from rareearth_gui.domain.prose import safe
 from rareearth_gui.domain.quarrel import apart, headline, quarrels, suspicion
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _changed(case: Case) -> Iterator[Finding]:
 
 
 def _read(figure: Figure) -> str:
-    return f"{cite(figure)} ({figure.source.title}) reads as {span(figure.band, figure.quantity.unit)}"
+    return f"{cite(figure)} ({safe(figure.source.title)}) reads as {span(figure.band, figure.quantity.unit)}"
 
 
 def _by_origin(figures: Iterable[Figure]) -> list[list[Figure]]:
@@ -90,19 +91,19 @@ def _originals_first(figure: Figure) -> tuple[bool, str, int]:
 def _told(group: list[Figure]) -> str:
     """Say who copies whom, where that is declared, and who goes back to the same statement."""
     copies = [figure for figure in group if figure.source.copy_of]
-    said = [f"{cite(figure)} of {figure.source.label} repeats {_copied(figure, group)}" for figure in copies]
+    said = [f"{cite(figure)} of {label(figure)} repeats {_copied(figure, group)}" for figure in copies]
     rest = [figure for figure in group if figure not in copies]
     if len({figure.source.key for figure in rest}) == 1 < len(rest):
-        said.append(f"{rest[0].source.label} prints it {len(rest)} times: {', '.join(map(cite, rest))}")
+        said.append(f"{label(rest[0])} prints it {len(rest)} times: {', '.join(map(cite, rest))}")
     elif len(rest) > 1:
-        named = ", ".join(f"{cite(figure)} ({figure.source.label})" for figure in rest)
+        named = ", ".join(f"{cite(figure)} ({label(figure)})" for figure in rest)
         said.append(f"{named} go back to one statement")
     return "; ".join(said) + "."
 
 
 def _copied(figure: Figure, group: list[Figure]) -> str:
     first = next((other for other in group if other.source.key == figure.source.copy_of), None)
-    return f"{cite(first)} of {first.source.label}" if first else "a source that does not print it here"
+    return f"{cite(first)} of {label(first)}" if first else "a source that does not print it here"
 
 
 def _undeclared(case: Case) -> Iterator[Finding]:
@@ -161,6 +162,6 @@ def _told_echo(first: Figure, second: Figure, further: list[tuple[Figure, Figure
     more = ", ".join(f"{cite(one)} and {cite(other)}" for one, other in further[:MOST_NAMED])
     left_out = f" and {len(further) - MOST_NAMED} more" if len(further) > MOST_NAMED else ""
     return (
-        f"{cite(first)} ({first.source.label}) and {cite(second)} ({second.source.label}) are counted as two origins, "
+        f"{cite(first)} ({label(first)}) and {cite(second)} ({label(second)}) are counted as two origins, "
         f"but print the same odd number here and elsewhere: {more}{left_out}. They may go back to one statement."
     )

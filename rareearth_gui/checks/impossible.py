@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rareearth_gui.checks.check import asked, cite
+from rareearth_gui.checks.check import asked, cite, label
 from rareearth_gui.domain.arithmetic import rough
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.judge import Judge
 from rareearth_gui.domain.margin import Margin, View, margin
 from rareearth_gui.domain.network import build
 from rareearth_gui.domain.printing import short, span
+from rareearth_gui.domain.prose import safe
 from rareearth_gui.domain.solver import Conflict, conflicts, quarrels, ways
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _cannot(case: Case, one: Impossible) -> str:
 
 
 def _told(statement: Statement) -> str:
-    return f"{cite(statement.lead)} ({statement.lead.source.label})"
+    return f"{cite(statement.lead)} ({label(statement.lead)})"
 
 
 def _number(case: Case, found: Margin) -> str:
@@ -160,7 +161,7 @@ def _number(case: Case, found: Margin) -> str:
     lead = (found.lower.statements or found.higher.statements)[0].lead
     question = found.variable.question
     title = asked(case, replace(lead, question=question))
-    return f"“{title}” ({question.basis})" if question.basis else f"“{title}”"
+    return f"“{title}” ({safe(question.basis)})" if question.basis else f"“{title}”"
 
 
 def _needs(view: View, unit: Unit) -> str:
@@ -186,7 +187,7 @@ def _amount(value: Decimal, unit: Unit) -> str:
 
 
 def _bound_by(one: Impossible) -> str:
-    reasons = dict.fromkeys(r.reason.rstrip(".") for r in one.conflict.relations if r.reason)
+    reasons = dict.fromkeys(safe(r.reason.rstrip(".")) for r in one.conflict.relations if r.reason)
     return f"This takes it that: {'; '.join(reasons)}." if reasons else ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rareearth_gui.checks.check import asked, cite
 from rareearth_gui.domain.arithmetic import Arithmetic
 from rareearth_gui.domain.finding import Finding, Outcome
+from rareearth_gui.domain.prose import safe
 from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.unit import same_dimension
 
@@ -33,7 +34,7 @@ def findings(case: Case) -> Iterator[Finding]:
         facts = _facts(case, aim)
         verdicts = [(fact, _met(case, aim, fact)) for fact in facts]
         verdict = _verdict([met for _, met in verdicts])
-        task = f" (task: {case.tasks[aim.key]})" if aim.key in case.tasks else ""
+        task = f" (task: {safe(case.tasks[aim.key])})" if aim.key in case.tasks else ""
         told = "; ".join(f"{cite(fact)} ({asked(case, fact)}) {WORDS[met]}" for fact, met in verdicts)
         evidence = told or "the library has no figure for that time or later"
         prose = f"{cite(aim)} is the {_word(aim)} for {aim.question.period.key}{task}: {evidence}. So: {verdict}."

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rareearth_gui.checks.check import cite
+from rareearth_gui.checks.check import cite, label
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.printing import short, span
+from rareearth_gui.domain.prose import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -181,7 +182,7 @@ def _same_ground(case: Case, implied: tuple[Implied, ...]) -> Iterator[str]:
     for denominator, figures in _sibling_shares(case, {one.share.source.key for one in leads}).items():
         alike = _agreeing(figures)
         if len(alike) > 1:
-            said.append(f"same share of {case.name(denominator)}: {_list(alike)}")
+            said.append(f"same share of {safe(case.name(denominator))}: {_list(alike)}")
     one = len({lead.share.origin for lead in leads}) == 1
     so = "The shares go back to one statement: a copy may have changed" if one else "So the denominators differ"
     yield f"{'; '.join(said)}. {so}."
@@ -204,12 +205,12 @@ def _sibling_shares(case: Case, sources: set[str]) -> dict[str, list[Figure]]:
 
 
 def _list(figures: Iterable[Figure]) -> str:
-    return ", ".join(f"{cite(figure)} ({figure.source.label})" for figure in figures)
+    return ", ".join(f"{cite(figure)} ({label(figure)})" for figure in figures)
 
 
 def _needs(case: Case, implied: tuple[Implied, ...]) -> str:
     world = case.question.denominator == "world"
-    name = "a world total" if world else f"a total for {case.name(case.question.denominator)}"
+    name = "a world total" if world else f"a total for {safe(case.name(case.question.denominator))}"
     said = []
     for group in groups(implied):
         for place, one in enumerate(printed_values(group)):
@@ -231,7 +232,7 @@ def _fit(lead: Implied, fitting: list[Figure]) -> str:
     best = min(fitting, key=lambda whole: abs(lead.share_by(whole) - lead.share.middle))
     others = f", as {'does' if len(fitting) == 2 else 'do'} {len(fitting) - 1} more," if len(fitting) > 1 else ""
     return (
-        f"{cite(lead.share)}: {cite(best)} of {best.source.label} ({_class(best)}){others} fits, for "
+        f"{cite(lead.share)}: {cite(best)} of {label(best)} ({_class(best)}){others} fits, for "
         f"{short(lead.part.middle, lead.part.quantity.unit)} of it is {lead.share_by(best):.1f}%."
     )
 
@@ -245,7 +246,7 @@ def _nearest(lead: Implied, wholes: tuple[Figure, ...]) -> str:
     near = min(wholes, key=lambda whole: abs(lead.share_by(whole) - lead.share.middle), default=None)
     if near is None:
         return ", for the library holds none"
-    return f"; nearest is {cite(near)} of {near.source.label}, which makes {lead.share_by(near):.1f}%"
+    return f"; nearest is {cite(near)} of {label(near)}, which makes {lead.share_by(near):.1f}%"
 
 
 def _current(one: Implied, wholes: tuple[Figure, ...]) -> Iterator[str]:
@@ -255,11 +256,11 @@ def _current(one: Implied, wholes: tuple[Figure, ...]) -> Iterator[str]:
         return
     last = max(editions, key=lambda whole: (whole.source.issued, -whole.id))
     if not one.fits(last):
-        yield f"By {last.source.series} {last.source.edition} ({cite(last)}) it would be {one.share_by(last):.0f}%."
+        yield f"By {label(last)} ({cite(last)}) it would be {one.share_by(last):.0f}%."
 
 
 def _class(figure: Figure) -> str:
-    return figure.question.basis or "class not stated"
+    return safe(figure.question.basis) or "class not stated"
 
 
 def _ratio(implied: tuple[Implied, ...]) -> Decimal | None:

@@ -18,6 +18,7 @@ from rareearth_gui.domain.comparison import compare
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.printing import short
 from rareearth_gui.domain.proportion import Odd, apart, mended, odd_ones
+from rareearth_gui.domain.prose import safe
 from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.slips import AS_PRINTED, Candidate, candidates, chance
 from rareearth_gui.domain.unit import same_dimension
@@ -123,7 +124,7 @@ def _part_for_whole(case: Case, printed: Figure) -> Tried:
     same = [part for part in parts if part.rounded.meets(printed.rounded)]
     by_chance = sum((chance(printed, mine, part.rounded) for part in parts), Decimal(0))
     says = tuple(
-        f"{cite(printed)} is what {cite(part)} prints for another basis, {part.question.basis or 'not stated'}: "
+        f"{cite(printed)} is what {cite(part)} prints for another basis, {safe(part.question.basis) or 'not stated'}: "
         "the two may have been mixed up, as when a batch stands for the year."
         for part in same
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rareearth_gui.checks.check import cite, mentions
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.printing import span
+from rareearth_gui.domain.prose import safe
 from rareearth_gui.domain.quarrel import apart, headline, quarrels, suspicion
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def findings(case: Case) -> Iterator[Finding]:
     one, two = sorted(worst[:2], key=lambda figure: figure.middle)
     members = {figure.key: figure for pair in pairs for figure in pair[:2]}
     prose = (
-        f"{cite(one)} ({one.source.title}) reads as {span(one.band, one.quantity.unit)}; "
-        f"{cite(two)} ({two.source.title}) reads as {span(two.band, two.quantity.unit)}. "
+        f"{cite(one)} ({safe(one.source.title)}) reads as {span(one.band, one.quantity.unit)}; "
+        f"{cite(two)} ({safe(two.source.title)}) reads as {span(two.band, two.quantity.unit)}. "
         f"The bands do not meet: {apart(worst)}. "
         f"{mentions(case.figures)}."
     )

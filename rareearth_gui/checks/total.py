@@ -9,6 +9,7 @@ from rareearth_gui.checks.check import cite
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.interval import Interval
 from rareearth_gui.domain.printing import short, span
+from rareearth_gui.domain.prose import safe
 from rareearth_gui.domain.unit import same_dimension
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _beyond(value: Figure, limit: Figure) -> Decimal | None:
 
 
 def _finding(relation: Relation, figures: tuple[Figure, ...], says: str, gap: Decimal | None, whole: Figure) -> Finding:
-    reason = f" ({relation.reason.rstrip('.')})" if relation.reason else ""
+    reason = f" ({safe(relation.reason.rstrip('.'))})" if relation.reason else ""
     keys = tuple(figure.key for figure in figures)
     if gap is None:
         return Finding(NAME, Outcome.HOLDS, keys, f"{says}{reason}: holds.")

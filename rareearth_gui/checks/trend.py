@@ -13,6 +13,7 @@ from rareearth_gui.domain.arithmetic import Arithmetic, as_printed, rough
 from rareearth_gui.domain.finding import Finding, Outcome
 from rareearth_gui.domain.printing import short
 from rareearth_gui.domain.proportion import CLOSE, Mended, Odd, apart, mended, odd_ones
+from rareearth_gui.domain.prose import safe
 from rareearth_gui.domain.unit import same_dimension
 
 if TYPE_CHECKING:
@@ -84,11 +85,11 @@ def _unsure(case: Case, odd: Odd) -> Iterator[str]:
         return
     unnamed = [near for near in odd.beside if near.question.subject != mine.subject]
     if unnamed:
-        product = case.name(mine.subject)
+        product = safe(case.name(mine.subject))
         yield f"What {_list(unnamed)} {_verb(unnamed, 'counts', 'count')} is not named: it may be the same ({product})."
     for place in dict.fromkeys(near.question.place for near in odd.beside if near.question.place != mine.place):
         part, whole = (place, mine.place) if case.parents.get(place) == mine.place else (mine.place, place)
-        yield f"{case.name(part)} is a part of {case.name(whole)}."
+        yield f"{safe(case.name(part))} is a part of {safe(case.name(whole))}."
 
 
 def _list(figures: Iterable[Figure]) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rareearth_gui.checks.check import cite
+from rareearth_gui.checks.check import cite, label
 from rareearth_gui.domain.finding import Finding, Outcome
+from rareearth_gui.domain.prose import safe
 from rareearth_gui.domain.slips import AS_PRINTED, Candidate, chance
 from rareearth_gui.domain.unit import same_dimension
 
@@ -46,9 +47,9 @@ def _revisions(case: Case) -> Iterator[Finding]:
         first, last = editions[0], editions[-1]
         if len({figure.middle for figure in editions}) < 2 or not first.middle:
             continue
-        printed = ", ".join(f"{cite(figure)} in {figure.source.edition}" for figure in editions)
+        printed = ", ".join(f"{cite(figure)} in {safe(figure.source.edition)}" for figure in editions)
         change = (last.middle - first.middle) / first.middle * HUNDRED
-        prose = f"{name} printed {printed}: revised by {change:+.1f}%. Editions differ in age and do not quarrel."
+        prose = f"{safe(name)} printed {printed}: revised by {change:+.1f}%. Editions differ in age and do not quarrel."
         yield Finding(NAME, Outcome.HOLDS, tuple(figure.key for figure in editions), prose, change)
 
 
@@ -77,7 +78,7 @@ def _reproduced(case: Case, figure: Figure) -> Iterator[Finding]:
     by_chance = by_chance.quantize(Decimal("0.01"))
     age = _age(figure, best)
     prose = (
-        f"{_dated(figure)} is what {best.source.label} prints: {cite(best)}{_told_period(figure, best)}. "
+        f"{_dated(figure)} is what {label(best)} prints: {cite(best)}{_told_period(figure, best)}. "
         f"{_told_age(figure, best, age)}\n"
         f"Tried {len(editions)} {'edition' if len(editions) == 1 else 'editions'}; {len(hits)} "
         f"{'fits' if len(hits) == 1 else 'fit'}, about {by_chance} would by chance."
@@ -114,7 +115,7 @@ def _out_by_then(printed: str, edition: str) -> bool:
 
 def _dated(figure: Figure) -> str:
     issued = figure.source.issued[:4]
-    return f"{cite(figure)} ({figure.source.label})" if issued else f"{cite(figure)} ({figure.source.label}, undated)"
+    return f"{cite(figure)} ({label(figure)})" if issued else f"{cite(figure)} ({label(figure)}, undated)"
 
 
 def _told_period(figure: Figure, edition: Figure) -> str:

@@ -17,6 +17,11 @@ def link(words: str, key: str) -> str:
     return f"[{words.translate(_ESCAPES)}]({key})"
 
 
+def safe(words: str) -> str:
+    """Write words that are not ours (a title, a name, a reason) so that nothing in them is read as a link."""
+    return words.replace("](", "⁆(")
+
+
 def pieces(prose: str) -> Iterator[tuple[str, str]]:
     """Split prose into (words, key) pairs in order; the key is blank for plain text."""
     position = 0

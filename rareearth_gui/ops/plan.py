@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.entities import Kind
-from rareearth_gui.domain.prose import link
+from rareearth_gui.domain.prose import link, safe
 from rareearth_gui.ops import browse, record
 from rareearth_gui.ops.listings import TASKS
 from rareearth_gui.ops.record import Record, Section
@@ -157,7 +157,7 @@ def tell(connection: sqlite3.Connection, number: int) -> Record:
     ]
     place = [("Document", link(title, Kind.SOURCE.id(source)))]
     place += [
-        (part.rstrip(","), link(name, Kind.TASK.id(i))) for i, part, name in records.task_path(connection, number)
+        (safe(part.rstrip(",")), link(name, Kind.TASK.id(i))) for i, part, name in records.task_path(connection, number)
     ]
     place.append(("Place", str(fields["section"]).rstrip(",")))
     if start is not None:

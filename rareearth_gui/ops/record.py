@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.entities import EDITABLE, Kind
 from rareearth_gui.domain.printing import counted, span
-from rareearth_gui.domain.prose import link
+from rareearth_gui.domain.prose import link, safe
 from rareearth_gui.ops import browse, edit, ruled
 from rareearth_gui.store import notes, records
 from rareearth_gui.store.figures import by_ids, first_of
@@ -61,7 +61,7 @@ def _kept(connection: sqlite3.Connection, kind: Kind, number: int) -> Iterator[S
         rows = [(name.replace("_", " "), _safe(text or "blank")) for name, text in bundled.items() if now[name] != text]
         yield Section("As bundled, before it was corrected", tuple(rows))
     written = notes.of(connection, kind.id(number))
-    yield Section("Notes", tuple((f"{at[:10]} {author}", _safe(text)) for text, author, at in written))
+    yield Section("Notes", tuple((f"{at[:10]} {_safe(author)}", _safe(text)) for text, author, at in written))
 
 
 _TITLES = {
@@ -95,7 +95,7 @@ def _fields(kind: Kind, fields: dict[str, object]) -> Section:
 
 
 def _safe(value: object) -> str:
-    return str(value).replace("[", "⁅").replace("]", "⁆")
+    return safe(str(value))
 
 
 def _figure(connection: sqlite3.Connection, number: int, _fields: dict[str, object]) -> Iterator[Section]:
@@ -118,7 +118,7 @@ def _place_of(figure: Figure) -> str:
     source = link(figure.source.title, Kind.SOURCE.id(figure.source.id))
     if figure.locator.start is None:
         return source
-    where = f"{figure.locator.section}, " if figure.locator.section else ""
+    where = f"{_safe(figure.locator.section)}, " if figure.locator.section else ""
     return f"{source}, {where}characters {figure.locator.start} to {figure.locator.end}"
 
 
@@ -147,7 +147,7 @@ def _material(connection: sqlite3.Connection, number: int, fields: dict[str, obj
 
 def _mentions(connection: sqlite3.Connection, key: str) -> Section:
     rows = [
-        (title, f"{_safe(printed)} ({link('words', f'S{source_id}')}, from character {start})")
+        (_safe(title), f"{_safe(printed)} ({link('words', f'S{source_id}')}, from character {start})")
         for source_id, title, start, printed in records.mentions(connection, key)[:MOST_LISTED]
     ]
     return Section("Named in", tuple(rows))
@@ -161,7 +161,9 @@ def _task(connection: sqlite3.Connection, number: int, fields: dict[str, object]
     ]
     yield Section("What later sources show", tuple(rows) or (("", "They are silent: no result is not no source."),))
     children = records.children(connection, str(fields["key"]))
-    yield Section("Consists of", tuple((section, link(title, Kind.TASK.id(i))) for i, section, title in children))
+    yield Section(
+        "Consists of", tuple((_safe(section), link(title, Kind.TASK.id(i))) for i, section, title in children)
+    )
 
 
 def _indicator(connection: sqlite3.Connection, number: int, fields: dict[str, object]) -> Iterator[Section]:

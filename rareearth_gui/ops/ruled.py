@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.printing import span
-from rareearth_gui.domain.prose import link
+from rareearth_gui.domain.prose import link, safe
 from rareearth_gui.store import rulings
 
 if TYPE_CHECKING:
@@ -64,8 +64,4 @@ def rows(figures: Iterable[Seen]) -> tuple[tuple[str, str], ...]:
 def _row(figure: Seen) -> str:
     stands = "; stands" if figure["stands"] == "yes" else ""
     where = f"{figure['source']} ({figure['issued'] or 'undated'})"
-    return f"{link(figure['words'], figure['id'])} read as {figure['read']} ({figure['by']}), {_safe(where)}{stands}"
-
-
-def _safe(text: str) -> str:
-    return text.replace("](", "⁆(")
+    return f"{link(figure['words'], figure['id'])} read as {figure['read']} ({figure['by']}), {safe(where)}{stands}"

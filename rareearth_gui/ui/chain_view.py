@@ -23,6 +23,7 @@ from rareearth_gui.domain.refused import Refused
 from rareearth_gui.ops import chain
 from rareearth_gui.ui import chain_page, chain_paint
 from rareearth_gui.ui.chain_canvas import ChainCanvas
+from rareearth_gui.ui.tip import tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -197,7 +198,7 @@ class ChainView(QWidget):
         self.walked.emit(int(key))
 
     def _on_pointed(self, said: str) -> None:
-        self.said.setToolTip(said)
+        self.said.setToolTip(tip(said))
         line = said.replace("\n", "  ")
         room = QFontMetricsF(self.said.font())
         self.said.setText(room.elidedText(line, Qt.TextElideMode.ElideRight, self.said.width()))

@@ -65,6 +65,7 @@ class ListView(QWidget):
         self.filter.setAccessibleName(f"Filter {self.listing.title.lower()}")
         self.filter.setToolTip(self._syntax())
         self.count = QLabel(self)
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setProperty("role", "muted")
         self.count.setContentsMargins(6, 0, 6, 0)
         self.columns = QToolButton(self)

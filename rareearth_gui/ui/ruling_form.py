@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from rareearth_gui.domain.ruling import OUTCOMES, Verdict
 from rareearth_gui.ops import adjudicate
+from rareearth_gui.ui.tip import tip
 
 if TYPE_CHECKING:
     from rareearth_gui.domain.entities import Kind
@@ -150,8 +151,9 @@ class RulingForm(QScrollArea):
             old.deleteLater()
         self._stands = {}
         for figure in side.counted:
-            box = QCheckBox(f"{figure.said}  ({figure.source.label})".replace("&", "&&"), self.standing)
-            box.setToolTip(box.text())
+            words = f"{figure.said}  ({figure.source.label})"
+            box = QCheckBox(words.replace("&", "&&"), self.standing)
+            box.setToolTip(tip(words))
             box.setMinimumWidth(1)  # a long source may be cut off; the tool tip has it whole
             box.setChecked(figure.key in kept)
             self._boxes.addWidget(box)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from rareearth_gui.domain.printing import span
+from rareearth_gui.ui.tip import tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,7 +121,7 @@ class SideBySideTable(QTableWidget):
         self.setVerticalHeaderLabels(["", *(row.title for row in rows)])
         for column, seat in enumerate(self._seats):
             head = QTableWidgetItem(seat.figure.source.label)
-            head.setToolTip(seat.figure.source.title)
+            head.setToolTip(tip(seat.figure.source.title))
             self.setHorizontalHeaderItem(column, head)
             self.setItem(0, column, self._block(seat))
             self.setColumnWidth(column, COLUMN)
@@ -133,7 +134,7 @@ class SideBySideTable(QTableWidget):
 
     def _block(self, seat: Seat) -> QTableWidgetItem:
         item = QTableWidgetItem(seat.block)
-        item.setToolTip(seat.block)
+        item.setToolTip(tip(seat.block))
         font = self.font()
         font.setBold(seat.group >= 0)
         font.setItalic(seat.group < 0)
@@ -147,7 +148,7 @@ class SideBySideTable(QTableWidget):
         text = row.of(seat.figure, case)
         differs = row.marked and text != usual and bool(usual or seat.group >= 0)
         item = QTableWidgetItem(f"{DIFFERS}{text}" if differs else text)
-        item.setToolTip(text)
+        item.setToolTip(tip(text))
         item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         font = self.font()
         font.setBold(row.title == "Printed")

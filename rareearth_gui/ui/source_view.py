@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +18,7 @@ from rareearth_gui.ui.find_bar import FindBar
 from rareearth_gui.ui.finding import MOST_HITS, folded, places
 from rareearth_gui.ui.offsets import Laid, lay_out
 from rareearth_gui.ui.source_text import SourceText
+from rareearth_gui.ui.tip import tip
 
 if TYPE_CHECKING:
     import sqlite3
@@ -78,6 +78,7 @@ class SourceView(QWidget):
         self.title = ElidedLabel(self)
         self.title.setProperty("role", "heading")
         self.place = QLabel(self)
+        self.place.setTextFormat(Qt.TextFormat.PlainText)
         self.place.setProperty("role", "muted")
         self.place.setContentsMargins(8, 0, 0, 0)
         self.before = self._tool("‹", "The figure before (Alt+Up)", self._on_before)
@@ -98,6 +99,7 @@ class SourceView(QWidget):
         self.astray.setWordWrap(True)
         self.astray.linkActivated.connect(self._on_link)
         self.note = QLabel(self)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setProperty("role", "muted")
         self.note.setContentsMargins(14, 0, 10, 5)
         self.bar = FindBar(self)
@@ -152,7 +154,7 @@ class SourceView(QWidget):
         self.loaded = loaded
         attached = opened.text is not None
         self.title.setText(opened.title)
-        self.title.setToolTip(escape(opened.title))
+        self.title.setToolTip(tip(opened.title))
         for widget in (self.title, self.text, self.place, self.before, self.after, self.search, self.citing):
             widget.setVisible(attached)
         self.empty.setVisible(not attached)

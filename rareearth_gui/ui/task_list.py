@@ -47,6 +47,7 @@ class TaskList(QWidget):
         names = ", ".join(column.key for column in TASKS.columns)
         self.filter.setToolTip(f'Words are searched for. column:words, column="exact" narrow it. Columns: {names}.')
         self.count = QLabel(self)
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setProperty("role", "muted")
         self.facets = FacetBar(self.desk, TASKS, self)
         self.facets.picked.connect(self._on_facet)

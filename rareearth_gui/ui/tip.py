@@ -6,5 +6,5 @@ from html import escape
 
 
 def tip(text: str) -> str:
-    """Make a tool tip that is never taken for markup."""
-    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>")
+    """Make a tool tip that is never taken for markup; none of no words."""
+    return text and f"<qt>{escape(text)}</qt>".replace("\n", "<br>")

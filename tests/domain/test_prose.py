@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rareearth_gui.domain.prose import link, pieces, plain
+from rareearth_gui.domain.prose import link, pieces, plain, safe
 
 WORDS = st.text(alphabet="ab[]()\\*<>&包\n ", max_size=12) | st.text(max_size=12)
 KEYS = st.from_regex(r"\A[a-z0-9][a-z0-9.\-]{0,11}\Z")
@@ -34,3 +34,10 @@ def test_what_is_no_link_stays_as_it_is(prose: str) -> None:
 
 def test_link_may_not_smuggle_in_another() -> None:
     assert list(pieces(link("see [this](f.2)", "f.1"))) == [("see ⁅this⁆(f.2)", "f.1")]
+
+
+@given(WORDS | st.text(alphabet="[]() ab"), WORDS | st.text(alphabet="[]() ab"))
+def test_words_that_are_not_ours_never_make_a_link(before: str, after: str) -> None:
+    prose = f"{safe(before)} {link('38%', 'f.1')} ({safe(after)}), see {link('30%', 'f.2')}."
+    assert [(words, key) for words, key in pieces(prose) if key] == [("38%", "f.1"), ("30%", "f.2")]
+    assert plain(prose).replace("⁆(", "](") == f"{before} 38% ({after}), see 30%.".replace("⁆(", "](")

@@ -68,6 +68,7 @@ class SourcesTab(Tab):
         header.moveSection(4, 1)  # attached or not, beside the title
         self.attach = QPushButton(ATTACH, self)
         self.hint = QLabel(HINT, self)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setProperty("role", "muted")
         foot = QHBoxLayout()
         foot.setContentsMargins(8, 6, 8, 6)
