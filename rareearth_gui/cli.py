@@ -168,7 +168,7 @@ def _show(asked: argparse.Namespace, path: Path) -> int:
 
     with _reader(path) as connection:
         kind, number = browse.resolve(connection, asked.id)
-        for name, value in browse.record(connection, kind, number).items():
+        for name, value in record.in_words(connection, browse.record(connection, kind, number)).items():
             if value not in (None, ""):
                 print(f"{name:14} {kind.id(number) if name == 'id' else value}")
         for section in record.tell(connection, kind, number).sections[1:]:

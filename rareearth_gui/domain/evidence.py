@@ -43,12 +43,17 @@ class Source:
 
     @property
     def label(self) -> str:
-        """Name the source briefly: its series and edition, else its publisher and year."""
-        if self.series:
-            return f"{self.series} {self.edition}".strip()
-        named = self.publisher and not self.publisher.casefold().startswith("not named")
-        name = re.split(r"[(,;]", self.publisher)[0].strip() if named else _shortened(self.title)
-        return f"{name} {self.issued[:4]}".strip()
+        """Name the source briefly."""
+        return label(self.title, self.publisher, self.issued, self.series, self.edition)
+
+
+def label(title: str, publisher: str, issued: str, series: str, edition: str) -> str:
+    """Name a source briefly: by its series and edition, else by its publisher, or its title, and the year."""
+    if series:
+        return f"{series} {edition}".strip()
+    named = publisher and not publisher.casefold().startswith("not named")
+    name = re.split(r"[(,;]", publisher)[0].strip() if named else _shortened(title)
+    return f"{name} {issued[:4]}".strip()
 
 
 def _shortened(title: str) -> str:
@@ -115,7 +120,10 @@ def _fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One source's answer to one question, printed words first."""
+    """One source's answer to one question, printed words first.
+
+    `origin_label` is what the source that `origin` names is called, where the library has that source.
+    """
 
     id: int
     key: str
@@ -131,11 +139,18 @@ class Figure:
     via: str = ""
     note: str = ""
     of_a_whole: bool = False
+    origin_label: str = ""
 
     @property
     def origin(self) -> str:
-        """Name the statement this figure goes back to: its own origin or its source's."""
+        """Give the key of the statement this figure goes back to: its own origin or its source's."""
         return self.own_origin or self.source.origin
+
+    @property
+    def origin_name(self) -> str:
+        """Name the origin for a person: by the source that it is, else by the words of its key."""
+        known = self.source.label if self.origin == self.source.key else self.origin_label
+        return known or in_words(self.origin)
 
     @property
     def reading(self) -> Reading:
@@ -175,6 +190,11 @@ class Figure:
         bare = not any(letter.isalpha() or letter in "%$" for letter in self.printed)
         unit = self.quantity.unit
         return f"{self.words} {unit.label}" if bare and unit.label else self.words
+
+
+def in_words(key: str) -> str:
+    """Write the key of an origin that is no source of the library (a speech, a table) as words."""
+    return key.replace("-", " ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.entities import EDITABLE, Kind
+from rareearth_gui.domain.evidence import in_words as origin_in_words
 from rareearth_gui.domain.printing import counted, span
 from rareearth_gui.domain.prose import link, safe
 from rareearth_gui.ops import browse, edit, ruled
@@ -46,12 +47,22 @@ class Record:
 
 def tell(connection: sqlite3.Connection, kind: Kind, number: int) -> Record:
     """Tell one record; Refused when there is none."""
-    fields = browse.record(connection, kind, number)
+    fields = in_words(connection, browse.record(connection, kind, number))
     title = str(fields.get("title") or fields.get("name") or fields.get("printed") or kind.id(number))
     told = _TELLERS.get(kind, _nothing)
     sections = [_fields(kind, fields), *told(connection, number, fields), *_kept(connection, kind, number)]
     acts = ACTS if kind in EDITABLE else (NOTE,) if kind is not Kind.AUDIT else ()
     return Record(kind, number, title, tuple(section for section in sections if section.rows), acts)
+
+
+def in_words(connection: sqlite3.Connection, fields: dict[str, object]) -> dict[str, object]:
+    """Name the origin of a record; its key stays in brackets, as a token to filter by."""
+    key = str(fields.get("origin") or "")
+    return (
+        fields | {"origin": f"{records.source_label(connection, key) or origin_in_words(key)} ({key})"}
+        if key
+        else fields
+    )
 
 
 def _kept(connection: sqlite3.Connection, kind: Kind, number: int) -> Iterator[Section]:

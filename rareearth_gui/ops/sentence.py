@@ -209,7 +209,7 @@ def _avoid(side: SideBySide, standing: Standing, accepted: tuple[Figure, ...]) -
             made.append((f"{figure.said} alone", f"contradicted by {_opponents(figure, accepted)}"))
         if figure.quantity.hedge and figure.hedge_words:
             made.append((f"{figure.printed} without “{figure.hedge_words}”", "the hedge belongs to the figure"))
-    made += [(f"{figure.said} as a second witness", f"it goes back to {figure.origin}") for figure in side.copies]
+    made += [(f"{figure.said} as a second witness", f"it goes back to {figure.origin_name}") for figure in side.copies]
     made += [(f"{figure.said} ({figure.source.label}) beside it", reason) for figure, reason in side.apart]
     if standing.state == "review owed":
         made.insert(0, ("what was ruled", "the evidence has changed since: the ruling owes a review"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.evidence import COUNT, Case, Figure, Indicator, Locator, Question, Source
+from rareearth_gui.domain.evidence import COUNT, Case, Figure, Indicator, Locator, Question, Source, label
 from rareearth_gui.domain.period import Period
 from rareearth_gui.domain.proportion import FAR, STEP
 from rareearth_gui.domain.refused import Refused
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Condition = tuple[str, tuple[object, ...]]
+LABELLED = ("title", "publisher", "issued", "series", "edition")
 MOST_AROUND = 400
 """Figures that one condition may bring into a case."""
 MOST_SOURCES, MOST_READ = 12, 4000
@@ -25,9 +26,11 @@ _FIGURE = """SELECT f.id, f.key, f.section, f.start, f."end", f.printed, f.numbe
     q.indicator, q.subject, q.place, q.period, q.basis, q.denominator, q.modality,
     s.id AS s_id, s.key AS s_key, s.title AS s_title, s.publisher AS s_publisher, s.issued AS s_issued,
     s.kind AS s_kind, s.origin AS s_origin, s.series AS s_series, s.edition AS s_edition,
-    coalesce(s.copy_of, '') AS s_copy_of, i.dimension
+    coalesce(s.copy_of, '') AS s_copy_of, i.dimension, o.title AS o_title, o.publisher AS o_publisher,
+    o.issued AS o_issued, o.series AS o_series, o.edition AS o_edition
     FROM figure f JOIN question q ON q.id = f.question_id JOIN source s ON s.id = f.source_id
-    JOIN indicator i ON i.key = q.indicator"""
+    JOIN indicator i ON i.key = q.indicator
+    LEFT JOIN source o ON o.key = coalesce(nullif(f.origin, ''), s.origin) AND o.id <> s.id"""
 
 _ASKED = "f.question_id IN (SELECT q.id FROM question q WHERE {})"
 _SAME_PLACE = _ASKED.format("q.indicator = ? AND +q.subject = ? AND q.place = ?")
@@ -142,6 +145,7 @@ def _figure(row: Mapping[str, object]) -> Figure:
         via=text["via"],
         note=text["note"],
         of_a_whole=text["dimension"] == "share",
+        origin_label="" if row["o_title"] is None else label(*(text[f"o_{name}"] for name in LABELLED)),
     )
 
 

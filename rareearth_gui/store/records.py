@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from rareearth_gui.domain.evidence import label
 from rareearth_gui.domain.refused import Refused
 
 if TYPE_CHECKING:
@@ -160,6 +161,13 @@ def title_zh(connection: sqlite3.Connection, question_id: int) -> str:
 def translated(connection: sqlite3.Connection) -> dict[int, str]:
     """Give the sources that are translations, with the language they were translated from."""
     return dict(connection.execute("SELECT id, translated_from FROM source WHERE translated_from <> ''"))
+
+
+def source_label(connection: sqlite3.Connection, key: str) -> str:
+    """Name the source with a key briefly; blank when there is none."""
+    sql = "SELECT title, publisher, issued, series, edition FROM source WHERE key = ?"
+    row = connection.execute(sql, (key,)).fetchone()
+    return label(*row) if row else ""
 
 
 def conflicts_of_source(connection: sqlite3.Connection, source_id: int) -> int:

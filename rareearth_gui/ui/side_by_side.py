@@ -74,7 +74,7 @@ ATTRIBUTES = (
     Attribute("Issued", lambda figure, _: figure.source.issued or "date unknown", marked=False),
     Attribute("Edition", lambda figure, _: figure.source.edition, marked=False),
     Attribute("Said by", lambda figure, _: figure.speaker, marked=False),
-    Attribute("Origin", lambda figure, _: figure.origin, marked=False),
+    Attribute("Origin", lambda figure, _: figure.origin_name, marked=False),
     Attribute("Words at", _where, marked=False),
     Attribute("Note", lambda figure, _: figure.note, marked=False),
 )
@@ -171,7 +171,7 @@ def seats(side: SideBySide) -> tuple[Seat, ...]:
         for number, group in enumerate(side.groups)
         for figure in group
     ]
-    made += [Seat(figure, f"copy, not counted: goes back to {figure.origin}", -1) for figure in side.copies]
+    made += [Seat(figure, f"copy, not counted: goes back to {figure.origin_name}", -1) for figure in side.copies]
     made += [Seat(figure, "switched off, not weighed", -1) for figure in side.off]
     made += [Seat(figure, f"not comparable: {_brief(reason)}", -1) for figure, reason in side.apart]
     return tuple(made)

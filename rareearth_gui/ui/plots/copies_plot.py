@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 from rareearth_gui.ui.plots import key, strokes
 from rareearth_gui.ui.plots.bands import Ends, in_one_unit
 from rareearth_gui.ui.plots.frame import Fonts, Frame, Hit, width_of
-from rareearth_gui.ui.plots.mentions import Mention, in_time, mention_of, name_of
+from rareearth_gui.ui.plots.mentions import Mention, in_time, mention_of
 from rareearth_gui.ui.plots.plot import Plot
 from rareearth_gui.ui.plots.scale import Scale, year_ticks
 from rareearth_gui.ui.plots.strokes import GAP, GROUP_SHAPES, RADIUS, Shape
@@ -63,7 +63,8 @@ class CopiesPlot(Plot):
         mentions = [mention_of(figure, places[figure.origin], counted=figure.id in counted) for figure in ordered]
         self._dated = tuple(mention for mention in mentions if mention.published)
         self._undated = tuple(mention for mention in mentions if not mention.published)
-        self._names = {place: name_of(origin, (*ordered, *side.off)) for origin, place in places.items()}
+        named = {figure.origin: figure.origin_name for figure in ordered}
+        self._names = {place: named[origin] for origin, place in places.items()}
         self._xs, self._ys = _fitted(mentions)
         self.show_content()
 

@@ -10,8 +10,6 @@ from rareearth_gui.ui.plots.bands import Bands, Ends
 from rareearth_gui.ui.plots.points import DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from rareearth_gui.domain.evidence import Figure
 
 
@@ -56,8 +54,3 @@ def in_time(figure: Figure) -> tuple[bool, float, int]:
     """Sort by time of publication, what has none last."""
     published = _published(figure)
     return published is None, sum(published) if published else 0.0, figure.id
-
-
-def name_of(origin: str, figures: Iterable[Figure]) -> str:
-    """Name an origin: by the source that it is, else by the words of its key."""
-    return next((figure.source.label for figure in figures if figure.source.key == origin), origin.replace("-", " "))
