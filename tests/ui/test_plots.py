@@ -34,7 +34,7 @@ from rareearth_gui.ui.plots.interval_plot import IntervalPlot
 from rareearth_gui.ui.plots.many import MANY, IntervalItem
 from rareearth_gui.ui.plots.plot import Plot
 from rareearth_gui.ui.plots.points import joined, placed, spread
-from rareearth_gui.ui.plots.scale import Scale, year_ticks
+from rareearth_gui.ui.plots.scale import Scale
 from rareearth_gui.ui.plots.series_plot import SeriesPlot
 from rareearth_gui.ui.theme import DARK, LIGHT
 from tests.samples import SHARE_OF_TOWN, STOCK_OF_LAND, figure, quantity, source
@@ -271,16 +271,6 @@ def test_ticks_are_round_plain_and_apart(low: float, span: float, width: float) 
     for value, label in ticks:
         assert low - span * 1e-6 <= value <= low + span * (1 + 1e-6)
         assert "e" not in label
-
-
-def test_years_stand_at_their_middles() -> None:
-    assert year_ticks(2010, 2014, 400, lambda _: 30) == [
-        (2010.5, "2010"),
-        (2011.5, "2011"),
-        (2012.5, "2012"),
-        (2013.5, "2013"),
-    ]
-    assert "2012-07" in [label for _, label in year_ticks(2012, 2013, 800, lambda _: 50)]
 
 
 # -- Series and denominators --------------------------------------------------------------------------------

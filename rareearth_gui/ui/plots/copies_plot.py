@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
-from rareearth_gui.ui.plots import key, strokes
+from rareearth_gui.ui.plots import key, strokes, time_axis
 from rareearth_gui.ui.plots.bands import Ends, in_one_unit
 from rareearth_gui.ui.plots.frame import Fonts, Frame, Hit, width_of
 from rareearth_gui.ui.plots.mentions import Mention, in_time, mention_of
 from rareearth_gui.ui.plots.plot import Plot
-from rareearth_gui.ui.plots.scale import Scale, year_ticks
+from rareearth_gui.ui.plots.scale import Scale
 from rareearth_gui.ui.plots.strokes import GAP, GROUP_SHAPES, RADIUS, Shape
 
 if TYPE_CHECKING:
@@ -143,9 +143,9 @@ class CopiesPlot(Plot):
     def draw(self, painter: QPainter, frame: Frame) -> list[Hit]:
         fonts, view, page = frame.fonts, frame.view, frame.page
         width = QFontMetricsF(fonts.small).horizontalAdvance
-        across = year_ticks(*frame.xs, view.width(), width) if self._dated else []
+        across = time_axis.spans(*frame.xs, view.width(), width) if self._dated else []
         strokes.axis_beside(painter, frame, self._y_ticks(frame.ys, view.height(), fonts))
-        strokes.axis_below(painter, frame, across, PUBLISHED, grid=False)
+        time_axis.draw(painter, frame, across, PUBLISHED)
         head = QRectF(page.left() + EDGE, page.top() + EDGE / 2, page.width() - 2 * EDGE, fonts.line)
         strokes.words(painter, head, self._scale().titled(self._measure), fonts.plain, frame.colours.text)
         key.draw(painter, frame, self.entries(), head.left(), head.bottom() + EDGE / 4, head.width())

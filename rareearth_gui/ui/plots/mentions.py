@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.period import Period
 from rareearth_gui.ui.plots.bands import Bands, Ends
-from rareearth_gui.ui.plots.points import DAYS
+from rareearth_gui.ui.plots.time_axis import DAY, in_years
 
 if TYPE_CHECKING:
     from rareearth_gui.domain.evidence import Figure
@@ -30,7 +30,7 @@ class Mention:
     @property
     def vague(self) -> bool:
         """Say whether the date is no more precise than a month."""
-        return self.published is not None and self.published[1] - self.published[0] > 2 / DAYS
+        return self.published is not None and self.published[1] - self.published[0] > 2 * DAY
 
 
 def mention_of(figure: Figure, place: int, *, counted: bool) -> Mention:
@@ -44,10 +44,7 @@ def _published(figure: Figure) -> Ends | None:
         bounds = Period.parse(figure.source.issued).bounds()
     except ValueError:
         return None
-    if bounds is None:
-        return None
-    first, last = (day.year + (day.timetuple().tm_yday - 1) / DAYS for day in bounds)
-    return first, last + 1 / DAYS
+    return None if bounds is None else in_years(bounds)
 
 
 def in_time(figure: Figure) -> tuple[bool, float, int]:

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rareearth_gui.ui.plots.bands import Bands, Ends
+from rareearth_gui.ui.plots.time_axis import DAY, in_years
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rareearth_gui.domain.evidence import Figure
 
-DAYS = 366
 AT_EDGES = 0.1
 """How much of a period stays free at either end when its figures are spread over it."""
 INTENDED = frozenset({"target", "cap", "capacity", "plan", "forecast"})
@@ -36,7 +36,7 @@ class Point:
     @property
     def long(self) -> bool:
         """Say whether it speaks of a span of years rather than of one or of a part of it."""
-        return self.stop - self.start > 1 + 1 / DAYS
+        return self.stop - self.start > 1 + DAY
 
 
 def source_name(figure: Figure) -> str:
@@ -49,8 +49,7 @@ def placed(figures: Sequence[Figure], places: Mapping[str, int]) -> Iterator[Poi
     for figure in figures:
         bounds = figure.question.period.bounds()
         if bounds is not None:
-            start, last = (day.year + (day.timetuple().tm_yday - 1) / DAYS for day in bounds)
-            stop = last + 1 / DAYS
+            start, stop = in_years(bounds)
             yield Point(Bands.of(figure), start, stop, (start + stop) / 2, places[source_name(figure)])
 
 

@@ -15,8 +15,6 @@ Tick = tuple[float, str]
 APART = 40.0
 """Pixels between the words of two ticks."""
 MOST_TICKS = 200
-FEW_YEARS = 2.5
-_MONTHS = 12
 _STEPS = {
     "t": ((1e6, "Mt"), (1.0, "t"), (1e-3, "kg"), (1e-6, "g")),
     "CNY": ((1e9, "bn yuan"), (1e6, "million yuan"), (1.0, "yuan")),
@@ -86,23 +84,3 @@ def _round_steps(span: float) -> Iterator[float]:
 def _written(value: float, places: int) -> str:
     text = f"{abs(value):,.{places}f}"
     return f"\N{MINUS SIGN}{text}" if value < 0 and any(digit in text for digit in "123456789") else text
-
-
-def year_ticks(low: float, high: float, pixels: float, width: Callable[[str], float]) -> list[Tick]:
-    """Mark years at their middles, where figures on a whole year stand; months when there are few years."""
-    if not high > low:
-        return []
-    room = pixels / (high - low)
-    if high - low < FEW_YEARS:
-        return _months(low, high, room, width("2000-00") + APART / 2)
-    need = width("2000") + APART / 2
-    step = next((step for step in (1, 2, 5, 10, 20, 50, 100) if step * room >= need), 500)
-    first = math.ceil((low - 0.5) / step) * step
-    return [(year + 0.5, str(year)) for year in range(first, math.floor(high - 0.5) + 1, step)]
-
-
-def _months(low: float, high: float, room: float, need: float) -> list[Tick]:
-    step = next((step for step in (1, 2, 3, 6) if step * room / _MONTHS >= need), _MONTHS)
-    first = math.ceil((low * _MONTHS - 0.5) / step) * step
-    months = range(first, math.floor(high * _MONTHS - 0.5) + 1, step)
-    return [((month + 0.5) / _MONTHS, f"{month // _MONTHS}-{month % _MONTHS + 1:02}") for month in months]

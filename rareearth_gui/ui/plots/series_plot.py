@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from rareearth_gui.ui.plots import key, points, strokes
+from rareearth_gui.ui.plots import key, points, strokes, time_axis
 from rareearth_gui.ui.plots.bands import Ends, in_one_unit
 from rareearth_gui.ui.plots.crowd import UNUSED, Crowd, Member
 from rareearth_gui.ui.plots.frame import Fonts, Frame, Hit, width_of
 from rareearth_gui.ui.plots.many import MANY
 from rareearth_gui.ui.plots.plot import Plot
 from rareearth_gui.ui.plots.points import Point, source_name
-from rareearth_gui.ui.plots.scale import Scale, year_ticks
+from rareearth_gui.ui.plots.scale import Scale
 from rareearth_gui.ui.plots.strokes import GAP, RADIUS, Shape
 
 if TYPE_CHECKING:
@@ -161,9 +161,9 @@ class SeriesPlot(Plot):
 
     def draw(self, painter: QPainter, frame: Frame) -> list[Hit]:
         fonts, view, page = frame.fonts, frame.view, frame.page
-        across = year_ticks(*frame.xs, view.width(), QFontMetricsF(fonts.small).horizontalAdvance)
+        across = time_axis.spans(*frame.xs, view.width(), QFontMetricsF(fonts.small).horizontalAdvance)
         strokes.axis_beside(painter, frame, self._y_ticks(frame.ys, view.height(), fonts))
-        strokes.axis_below(painter, frame, across, PERIOD, grid=False)
+        time_axis.draw(painter, frame, across, PERIOD)
         head = QRectF(page.left() + EDGE, page.top() + EDGE / 2, page.width() - 2 * EDGE, fonts.line)
         strokes.words(painter, head, self._scale().titled(self._measure), fonts.plain, frame.colours.text)
         key.draw(painter, frame, self.entries(), head.left(), head.bottom() + EDGE / 4, head.width())

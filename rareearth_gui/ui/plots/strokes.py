@@ -221,13 +221,13 @@ def line(
     painter.drawLine(first, last)
 
 
-def axis_below(painter: QPainter, frame: Frame, ticks: list[Tick], title: str, *, grid: bool = True) -> None:
+def axis_below(painter: QPainter, frame: Frame, ticks: list[Tick], title: str) -> None:
     """Draw the grid's upright lines, their numbers under the view, and under these the title with its unit."""
     view, fonts, colours = frame.view, frame.fonts, frame.colours
     top = view.bottom() + HEADROOM
     for value, label in ticks:
         x = round(frame.x(value)) + 0.5
-        line(painter, QPointF(x, view.top() if grid else view.bottom() - GAP), QPointF(x, view.bottom()), colours.grid)
+        line(painter, QPointF(x, view.top()), QPointF(x, view.bottom()), colours.grid)
         half = width_of(label, fonts.small) / 2 + 1
         where = QRectF(min(x - half, frame.page.right() - 2 * half), top, 2 * half, fonts.small_line)
         words(painter, where, label, fonts.small, colours.muted, Qt.AlignmentFlag.AlignHCenter)
