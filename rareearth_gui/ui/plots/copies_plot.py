@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
-from rareearth_gui.ui.plots import key, strokes, time_axis
+from rareearth_gui.ui.plots import beside, key, strokes, time_axis
 from rareearth_gui.ui.plots.bands import Ends, in_one_unit
 from rareearth_gui.ui.plots.frame import Fonts, Frame, Hit, width_of
 from rareearth_gui.ui.plots.mentions import Mention, in_time, mention_of
@@ -32,7 +32,6 @@ UNDATED = "no date"
 BESIDE, ABOVE = 0.06, 0.1
 LEAST_YEARS, LEAST = 1.0, 0.02
 """The narrowest axes: so many years, and so much of the value."""
-STEP = 2.4 * RADIUS
 
 
 class CopiesPlot(Plot):
@@ -90,6 +89,8 @@ class CopiesPlot(Plot):
             yield key.Entry("hollow: copy, not counted", self._sample_copy)
         if any(mention.vague for mention in self._dated):
             yield key.Entry("published at some time in it", self._sample_span)
+        if beside.is_shared(mention.published for mention in self._dated if mention.published):
+            yield key.Entry(beside.KEY, self._sample_beside)
         if self._off:
             yield key.Entry(f"not drawn: {self._off} switched off")
 
@@ -101,7 +102,10 @@ class CopiesPlot(Plot):
 
     def _sample_span(self, painter: QPainter, room: QRectF) -> None:
         y = room.center().y()
-        _draw_span(painter, room.left(), room.right(), y, self.colours.text)
+        beside.bracket(painter, (room.left(), room.right()), y, self.colours.text)
+
+    def _sample_beside(self, painter: QPainter, room: QRectF) -> None:
+        beside.sample(painter, room, self.colours)
 
     def _colour(self, place: int) -> str:
         return self.colours.accent(place) if place < MOST_NAMES else self.colours.muted
@@ -171,32 +175,30 @@ class CopiesPlot(Plot):
         strokes.words(painter, below, UNDATED, frame.fonts.small, frame.colours.muted, middle)
 
     def _draw_mentions(self, painter: QPainter, frame: Frame, mentions: Sequence[Mention], room: QRectF) -> list[Hit]:
-        spots: list[QPointF] = []
-        for mention in mentions:
-            x = frame.x(mention.when) if mention.published else room.left() + GAP + RADIUS
-            spots.append(_free(QPointF(x, frame.y(mention.bands.middle)), spots))
+        stands = beside.stand([_placed(frame, mention, room) for mention in mentions])
         if mentions is self._dated:
-            self._draw_threads(painter, spots)
-        for mention, spot in zip(mentions, spots, strict=True):
-            colour = self._colour(mention.place)
+            self._draw_threads(painter, [stand.spot for stand in stands])
+        for mention, stand in zip(mentions, stands, strict=True):
+            colour, spot = self._colour(mention.place), stand.spot
             strokes.bands(painter, frame, mention.bands, spot.x(), colour, upright=True, used=mention.counted)
             if mention.vague:
-                assert mention.published is not None
-                _draw_span(painter, frame.x(mention.published[0]), frame.x(mention.published[1]), spot.y(), colour)
-        for mention, spot in zip(mentions, spots, strict=True):
-            self._draw_mark(painter, frame, mention, spot)
-        self._draw_words(painter, frame, mentions, spots, room)
+                beside.bracket(painter, _placed(frame, mention, room).between, spot.y(), colour)
+        for mention, stand in zip(mentions, stands, strict=True):
+            self._draw_mark(painter, frame, mention, stand)
+        self._draw_words(painter, frame, mentions, stands, room)
         inside = room.adjusted(-1, -1, 1, 1)
         return [
-            Hit(_around(spot), spot, mention.bands.figure, self._aside(mention))
-            for mention, spot in zip(mentions, spots, strict=True)
-            if inside.contains(spot)
+            Hit(stand.area, stand.spot, mention.bands.figure, self._aside(mention, stand))
+            for mention, stand in zip(mentions, stands, strict=True)
+            if inside.contains(stand.spot)
         ]
 
-    def _aside(self, mention: Mention) -> str:
+    def _aside(self, mention: Mention, stand: beside.Stand) -> str:
         source = mention.bands.figure.source
         published = f"published {source.issued}" if source.issued else "date of publication not known"
-        return published if mention.counted else f"{published}; not counted, goes back to {self._names[mention.place]}"
+        if not mention.counted:
+            published = f"{published}; not counted, goes back to {self._names[mention.place]}"
+        return "\n".join(filter(None, (published, stand.says if mention.published else "")))
 
     def _draw_threads(self, painter: QPainter, spots: Sequence[QPointF]) -> None:
         """Join the mentions of one origin in the order in which they were published."""
@@ -209,35 +211,40 @@ class CopiesPlot(Plot):
                 painter.drawPolyline(QPolygonF(run))
         painter.restore()
 
-    def _draw_mark(self, painter: QPainter, frame: Frame, mention: Mention, spot: QPointF) -> None:
-        ground = frame.colours.background
+    def _draw_mark(self, painter: QPainter, frame: Frame, mention: Mention, stand: beside.Stand) -> None:
+        ground, spot, radius = frame.colours.background, stand.spot, stand.radius
         if self.pointed is not None and self.pointed.figure.id == mention.bands.figure.id:
-            strokes.mark(painter, spot, Shape.DOT, frame.colours.text, ground, hollow=True, radius=RADIUS * 2)
-        colour = self._colour(mention.place)
-        strokes.mark(painter, spot, _shape(mention.place), colour, ground, hollow=not mention.counted)
+            strokes.mark(painter, spot, Shape.DOT, frame.colours.text, ground, hollow=True, radius=radius + RADIUS)
+        colour, shape = self._colour(mention.place), _shape(mention.place)
+        strokes.mark(painter, spot, shape, colour, ground, hollow=not mention.counted, radius=radius)
 
     def _draw_words(
-        self, painter: QPainter, frame: Frame, mentions: Sequence[Mention], spots: Sequence[QPointF], room: QRectF
+        self,
+        painter: QPainter,
+        frame: Frame,
+        mentions: Sequence[Mention],
+        stands: Sequence[beside.Stand],
+        room: QRectF,
     ) -> None:
         """Write what each mention prints beside its mark, where it covers nothing."""
         font, line = frame.fonts.small, frame.fonts.small_line
-        taken = [_around(spot) for spot in spots]
-        for mention, spot in zip(mentions, spots, strict=True):
+        taken = [stand.area for stand in stands]
+        for mention, stand in zip(mentions, stands, strict=True):
             words = mention.bands.figure.words
             need = width_of(words, font) + 1
-            first, last = self._reach(frame, mention, spot)
+            first, last = self._reach(frame, mention, stand)
             for left in (last + GAP, first - GAP - need):
-                area = QRectF(left, spot.y() - line / 2, need, line)
+                area = QRectF(left, stand.spot.y() - line / 2, need, line)
                 if room.contains(area) and not any(area.intersects(other) for other in taken):
                     colour = frame.colours.text if mention.counted else frame.colours.muted
                     strokes.words(painter, area, words, font, colour, ground=frame.colours.background)
                     taken.append(area)
                     break
 
-    def _reach(self, frame: Frame, mention: Mention, spot: QPointF) -> Ends:
+    def _reach(self, frame: Frame, mention: Mention, stand: beside.Stand) -> Ends:
         """Give from where to where a mention is drawn: over all the time in which it may have been published."""
         ends = [frame.x(end) for end in mention.published or () if mention.vague]
-        return min([spot.x() - RADIUS, *ends]), max([spot.x() + RADIUS, *ends])
+        return min([stand.area.left(), *ends]), max([stand.area.right(), *ends])
 
 
 def _shape(place: int) -> Shape:
@@ -258,22 +265,10 @@ def _widened(ends: Sequence[float], least: float, part: float) -> Ends:
     return low - spare, high + spare
 
 
-def _around(spot: QPointF) -> QRectF:
-    return QRectF(spot.x() - RADIUS, spot.y() - RADIUS, 2 * RADIUS, 2 * RADIUS)
-
-
-def _free(spot: QPointF, taken: Sequence[QPointF]) -> QPointF:
-    """Step aside where a mark would cover another."""
-    for step in range(7):
-        place = QPointF(spot.x() + step * STEP, spot.y())
-        if all((place - other).manhattanLength() >= 2 * RADIUS for other in taken):
-            return place
-    return spot
-
-
-def _draw_span(painter: QPainter, left: float, right: float, y: float, colour: str) -> None:
-    """Draw how long a source may have been published, as far as that is known."""
-    painter.setPen(QPen(strokes.faint(colour, 0.8), 1.2))
-    painter.drawLine(QPointF(left, y), QPointF(right, y))
-    for x in (left, right):
-        painter.drawLine(QPointF(x, y - 3), QPointF(x, y + 3))
+def _placed(frame: Frame, mention: Mention, room: QRectF) -> beside.Placed:
+    """Place a mention by its date alone; one without a date has the whole strip."""
+    y = frame.y(mention.bands.middle)
+    if not mention.published:
+        return beside.Placed((room.left() + GAP, room.right()), QPointF(room.left() + GAP + RADIUS, y))
+    first, last = (frame.x(end) for end in mention.published)
+    return beside.Placed((first, last), QPointF(frame.x(mention.when), y))

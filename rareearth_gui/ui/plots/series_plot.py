@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from rareearth_gui.ui.plots import key, points, strokes, time_axis
+from rareearth_gui.ui.plots import beside, key, points, strokes, time_axis
 from rareearth_gui.ui.plots.bands import Ends, in_one_unit
 from rareearth_gui.ui.plots.crowd import UNUSED, Crowd, Member
 from rareearth_gui.ui.plots.frame import Fonts, Frame, Hit, width_of
@@ -111,6 +111,8 @@ class SeriesPlot(Plot):
             yield key.Entry("what rounding and words allow", self._sample_band)
         if any(bands.figure.kind == "derived" for bands in drawn):
             yield key.Entry("hollow: derived, not printed", partial(self._sample_shape, Shape.DOT, hollow=True))
+        if beside.is_shared((point.start, point.stop) for point in self._points):
+            yield key.Entry(beside.KEY, self._sample_beside)
         if undated:
             yield key.Entry(f"not drawn: {undated} without a period")
         if strange:
@@ -128,6 +130,9 @@ class SeriesPlot(Plot):
     def _sample_band(self, painter: QPainter, room: QRectF) -> None:
         bar = QRectF(room.center().x() - strokes.THIN, room.top(), 2 * strokes.THIN, room.height())
         painter.fillRect(bar, strokes.faint(self.colours.text, strokes.ROUNDING_ALPHA))
+
+    def _sample_beside(self, painter: QPainter, room: QRectF) -> None:
+        beside.sample(painter, room, self.colours)
 
     def _colour(self, place: int) -> str:
         return self.colours.accent(place) if place < MOST_NAMES else self.colours.muted
@@ -178,22 +183,21 @@ class SeriesPlot(Plot):
         if self._crowd is not None and last - first > MANY:
             self._crowd.draw(painter, frame)
             return []
-        hits = list(self._stand(frame, self._points[first:last]))
-        spots = {hit.figure.id: hit.spot for hit in hits}
-        self._draw_lines(painter, frame, spots)
-        for point in self._points[first:last]:
-            self._draw_bands(painter, frame, point, spots[point.bands.figure.id])
-        for point in self._points[first:last]:
-            self._draw_mark(painter, frame, point, spots[point.bands.figure.id])
-        return [hit for hit in hits if frame.view.adjusted(-1, -1, 1, 1).contains(hit.spot)]
-
-    def _stand(self, frame: Frame, standing: Sequence[Point]) -> Iterator[Hit]:
-        """Give each figure its spot, a step aside where another stands already."""
-        taken: list[QPointF] = []
-        for point in standing:
-            spot = _free(_spot(frame, point), taken)
-            taken.append(spot)
-            yield self._hit(point, spot)
+        shown = self._points[first:last]
+        stands = beside.stand([_placed(frame, point) for point in shown])
+        self._draw_lines(
+            painter, frame, {point.bands.figure.id: stand.spot for point, stand in zip(shown, stands, strict=True)}
+        )
+        for point, stand in zip(shown, stands, strict=True):
+            self._draw_bands(painter, frame, point, stand)
+        for point, stand in zip(shown, stands, strict=True):
+            self._draw_mark(painter, frame, point, stand)
+        inside = frame.view.adjusted(-1, -1, 1, 1)
+        return [
+            Hit(stand.area, stand.spot, point.bands.figure, stand.says)
+            for point, stand in zip(shown, stands, strict=True)
+            if inside.contains(stand.spot)
+        ]
 
     def _draw_lines(self, painter: QPainter, frame: Frame, spots: dict[int, QPointF]) -> None:
         """Join the actual values of one series, in each year those of its latest edition."""
@@ -204,28 +208,28 @@ class SeriesPlot(Plot):
             painter.drawPolyline(QPolygonF([spots.get(point.bands.figure.id, _spot(frame, point)) for point in run]))
         painter.restore()
 
-    def _draw_bands(self, painter: QPainter, frame: Frame, point: Point, spot: QPointF) -> None:
-        colour = self._colour(point.place)
+    def _draw_bands(self, painter: QPainter, frame: Frame, point: Point, stand: beside.Stand) -> None:
+        colour, spot = self._colour(point.place), stand.spot
         strokes.bands(painter, frame, point.bands, spot.x(), colour, upright=True)
         if point.long:
             left, right = frame.x(point.start), frame.x(point.stop)
             bar = QRectF(left, spot.y() - strokes.THIN / 2, right - left, strokes.THIN)
             painter.fillRect(bar, strokes.faint(colour, strokes.HEDGE_ALPHA))
+        if stand.moved:
+            beside.bracket(painter, (frame.x(point.start), frame.x(point.stop)), spot.y(), frame.colours.muted)
 
-    def _draw_mark(self, painter: QPainter, frame: Frame, point: Point, spot: QPointF) -> None:
+    def _draw_mark(self, painter: QPainter, frame: Frame, point: Point, stand: beside.Stand) -> None:
+        spot, radius = stand.spot, stand.radius
         figure, ground = point.bands.figure, frame.colours.background
         shape, _ = MODALITIES.get(figure.question.modality, (Shape.DOT, ""))
         pointed = self.pointed is not None and self.pointed.figure.id == figure.id
         if pointed:
-            strokes.mark(painter, spot, Shape.DOT, frame.colours.text, ground, hollow=True, radius=RADIUS * 2)
+            strokes.mark(painter, spot, Shape.DOT, frame.colours.text, ground, hollow=True, radius=radius + RADIUS)
         ends = point.bands.printed
         for value in dict.fromkeys(ends):  # a printed range has two ends
             place = spot if ends[0] == ends[1] else QPointF(spot.x(), frame.y(value))
-            strokes.mark(painter, place, shape, self._colour(point.place), ground, hollow=figure.kind == "derived")
-
-    def _hit(self, point: Point, spot: QPointF) -> Hit:
-        area = QRectF(spot.x() - RADIUS, spot.y() - RADIUS, 2 * RADIUS, 2 * RADIUS)
-        return Hit(area, spot, point.bands.figure)
+            hollow = figure.kind == "derived"
+            strokes.mark(painter, place, shape, self._colour(point.place), ground, hollow=hollow, radius=radius)
 
     def hit_at(self, point: QPointF) -> Hit | None:
         if self._hits or self._crowd is None:
@@ -234,13 +238,18 @@ class SeriesPlot(Plot):
         reach = RADIUS * (frame.xs[1] - frame.xs[0]) / frame.view.width()
         when = frame.value_at(point.x(), point.y())[0]
         near = self._points[bisect_left(self._row, when - reach) : bisect_right(self._row, when + reach)]
-        hits = [self._hit(one, _spot(frame, one)) for one in near]
+        alone = [(one, beside.Stand(_spot(frame, one), RADIUS, False)) for one in near]
+        hits = [Hit(stand.area, stand.spot, one.bands.figure) for one, stand in alone]
         best = min(hits, key=lambda hit: (hit.spot - point).manhattanLength(), default=None)
         return best if best is not None and (best.spot - point).manhattanLength() <= 3 * RADIUS else None
 
 
 def _spot(frame: Frame, point: Point) -> QPointF:
     return QPointF(frame.x(point.when), frame.y(point.bands.middle))
+
+
+def _placed(frame: Frame, point: Point) -> beside.Placed:
+    return beside.Placed((frame.x(point.start), frame.x(point.stop)), _spot(frame, point))
 
 
 def _pen(colour: str, place: int) -> QPen:
@@ -259,12 +268,3 @@ def _fitted(drawn: Sequence[Point]) -> tuple[Ends, Ends]:
     low = 0.0 if from_zero else low
     room = (high - low) * HEADROOM or abs(high) * HEADROOM or 1.0
     return (first - 0.2, last + 0.2), (0.0 if from_zero else low - room, high + room)
-
-
-def _free(spot: QPointF, taken: Sequence[QPointF]) -> QPointF:
-    """Step aside where a mark would cover another."""
-    for step in (0, 1, -1, 2, -2, 3, -3):
-        place = QPointF(spot.x() + step * 2.4 * RADIUS, spot.y())
-        if all((place - other).manhattanLength() >= 2 * RADIUS for other in taken):
-            return place
-    return spot
