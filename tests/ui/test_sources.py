@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from rareearth_gui.domain.entities import Kind
+from rareearth_gui.ops.listings import SOURCES
 from rareearth_gui.ui import theme
 from rareearth_gui.ui.tabs import sources
+from tests import small_catalogue
 from tests.small_catalogue import TEXT
 from tests.ui.source_bench import ALMANAC, DOCUMENT, GAZETTE, Bench, Open, opening, with_document, with_text, written
 
@@ -35,6 +37,25 @@ def attached(bench: Bench, tmp_path: Path) -> Bench:
 @pytest.fixture
 def document(tmp_path: Path) -> Path:
     return written(tmp_path)
+
+
+# -- The list -----------------------------------------------------------------------------------------------
+
+
+def test_newest_sources_come_first_and_the_undated_last(open_bench: Open) -> None:
+    rows = small_catalogue.families()
+    issued = ["", "2011-05", "2019", "2011", "2019-03-02"]
+    first = rows["sources"][0]
+    rows["sources"] += [
+        first | {"key": f"more{n}", "title": f"More {n}", "issued": day, "sha256": "", "characters": ""}
+        for n, day in enumerate(issued)
+    ]
+    model, keys = open_bench(rows).tab.list.model, [column.key for column in SOURCES.columns]
+    shown = [model.text(row, keys.index("issued")) for row in range(model.total)]
+    dated = [day for day in shown if day]
+    assert dated == sorted(dated, reverse=True)
+    assert set(issued) <= set(shown)
+    assert shown[-1] == ""
 
 
 # -- Attaching ----------------------------------------------------------------------------------------------

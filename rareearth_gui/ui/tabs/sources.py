@@ -61,11 +61,13 @@ class SourcesTab(Tab):
     def _build(self) -> None:
         self.list = ListView(self.desk, SOURCES, self)
         self.list.filter.setAcceptDrops(False)
-        self.list.model.asked = Asked(SOURCES, "", "id", True)  # what came last, the documents, comes first
-        self.list.table.setColumnWidth(0, 250)
+        self.list.model.asked = Asked(SOURCES, "", "issued", True)  # the newest first, the undated last
+        self.list.table.setColumnWidth(0, 190)
         header = self.list.table.horizontalHeader()
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # by none of its columns
-        header.moveSection(4, 1)  # attached or not, beside the title
+        keys = [column.key for column in SOURCES.columns]
+        header.setSortIndicator(keys.index("issued"), Qt.SortOrder.DescendingOrder)
+        header.moveSection(keys.index("issued"), 1)  # beside the title: by what they are in order,
+        header.moveSection(header.visualIndex(keys.index("text")), 2)  # and whether the text is there
         self.attach = QPushButton(ATTACH, self)
         self.hint = QLabel(HINT, self)
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
