@@ -9,7 +9,7 @@ ROWS = (
     ("Ctrl+1 … Ctrl+7", "go to a tab"),
     ("F5", "recheck everything"),
     ("Ctrl+Shift+S", "copy the safe sentence with its footnotes, on its page"),
-    ("Ctrl+F", "filter the list of this tab"),
+    ("Ctrl+F", "filter the list of this tab, or find in the text of a source where the cursor is"),
     ("Enter, double-click", "open the record or follow the link"),
     ("Alt+Left, Alt+Right", "back and forward among records"),
     ("Ctrl+C", "copy the selected rows with headers"),

@@ -214,6 +214,11 @@ class ListView(QWidget):
         self._typing.stop()
         self._on_typed()
 
+    def find(self) -> None:
+        """Put the cursor into the filter box, over what it holds."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
     def _on_typed(self) -> None:
         old = self.model.asked
         self.ask(Asked(self.listing, self.filter.text(), old.sort, old.descending))

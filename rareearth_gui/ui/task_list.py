@@ -122,6 +122,11 @@ class TaskList(QWidget):
         self._typing.stop()
         self._on_typed()
 
+    def find(self) -> None:
+        """Put the cursor into the filter box, over what it holds."""
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
     def restore(self, text: str, columns: object) -> None:
         """Take up a remembered filter and remembered columns."""
         self.filter.blockSignals(True)

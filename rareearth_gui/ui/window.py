@@ -93,7 +93,7 @@ class Window(QMainWindow):
         go = self.menuBar().addMenu("&Go")
         self._action(go, "&Back", QKeySequence("Alt+Left"), self.desk.back)
         self._action(go, "&Forward", QKeySequence("Alt+Right"), self.desk.forward)
-        self._action(go, "F&ilter", QKeySequence(QKeySequence.StandardKey.Find), self._on_find)
+        self._action(go, "F&ind", QKeySequence(QKeySequence.StandardKey.Find), self._on_find)
         go.addSeparator()
         for number, declared in enumerate(ROW):
             action = self._action(go, declared.title, QKeySequence(f"Ctrl+{number + 1}"), self._on_go)
@@ -219,12 +219,7 @@ class Window(QMainWindow):
         self.errors.show_error(error)
 
     def _on_find(self) -> None:
-        from rareearth_gui.ui.list_view import ListView
-
-        found = self._made[self.tabs.currentIndex()].findChild(ListView)
-        if found is not None:
-            found.filter.setFocus()
-            found.filter.selectAll()
+        self._made[self.tabs.currentIndex()].find()
 
     def _on_help(self) -> None:
         from rareearth_gui.ui.help import HelpBox

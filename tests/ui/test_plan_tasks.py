@@ -251,13 +251,6 @@ def test_rows_are_copied_with_headers(tab: PlanTasksTab, qtbot: QtBot) -> None:
     assert row.split("\t")[1] == "Cap on yearly mining"
 
 
-def test_key_for_finding_leads_to_the_filter(tab: PlanTasksTab, qtbot: QtBot) -> None:
-    tab.activateWindow()
-    tab.tree.setFocus()
-    qtbot.keyClick(tab.tree, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert tab.list.filter.hasFocus()
-
-
 def test_enter_leads_to_the_record(tab: PlanTasksTab, qtbot: QtBot) -> None:
     tab.tree.setFocus()
     qtbot.keyClick(tab.tree, Qt.Key.Key_Return)

@@ -87,6 +87,9 @@ class ConflictsTab(Tab):
         """Set figures side by side that a person picked from any list."""
         self.view.show_chosen(ids)
 
+    def find(self) -> None:
+        self.list.find()
+
     def _on_chosen(self, number: int) -> None:
         self.desk.passed(Kind.CONFLICT, number)
         self._waiting = number

@@ -150,6 +150,10 @@ class IndicatorsTab(Tab):
         self.list.choose(number)
         self._show(number)
 
+    def find(self) -> None:
+        """Filter the table of figures when the person is in it, else the indicators."""
+        (self.figures if self.is_within(self.figures) else self.list).find()
+
     def _show(self, number: int) -> None:
         if number != self.view.number:
             self.view.show_indicator(number)

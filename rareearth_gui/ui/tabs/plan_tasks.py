@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.entities import Kind
@@ -57,15 +56,8 @@ class PlanTasksTab(Tab):
         self.list.choose(number)
         self.panel.show_record(kind, number)
 
-    def event(self, event: QEvent) -> bool:
-        """Take the key for finding, which the window gives only to tabs with a table."""
-        if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Find):
-            if event.type() is QEvent.Type.KeyPress:
-                self.list.filter.setFocus()
-                self.list.filter.selectAll()
-            event.accept()
-            return True
-        return super().event(event)
+    def find(self) -> None:
+        self.list.find()
 
     def _on_chosen(self, place: Place) -> None:
         kind, number = place

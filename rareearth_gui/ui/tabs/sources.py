@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.ops import read_source
@@ -116,6 +124,13 @@ class SourcesTab(Tab):
             self._ticket = self.desk.jobs.read(
                 lambda db: (number, read_source.source_of(db, number)), self._on_source_of
             )
+
+    def find(self) -> None:
+        """Find in the text when the person is in it, else filter the sources."""
+        if self.is_within(self.view) and self.view.text.isVisible():
+            self.view.find(0)
+        else:
+            self.list.find()
 
     def _on_source_of(self, answer: tuple[int, int | None]) -> None:
         figure, source = answer

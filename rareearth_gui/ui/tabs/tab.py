@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.ui.list_view import ListView
@@ -38,6 +38,14 @@ class Tab(QWidget):
 
     def show_chosen(self, ids: list[int]) -> None:
         """Set chosen figures side by side; only the tab of conflicts can."""
+
+    def find(self) -> None:
+        """Put the cursor where one types what is sought in this tab."""
+
+    def is_within(self, widget: QWidget) -> bool:
+        """Say whether the person is at work in a part of the tab."""
+        focus = QApplication.focusWidget()
+        return focus is not None and widget.isAncestorOf(focus)
 
     def save(self, settings: QSettings) -> None:
         """Remember filter and layout for the next start."""
@@ -94,6 +102,9 @@ class ListTab(Tab):
         if kind is self.kind:
             self.list.choose(number)
         self.panel.show_record(kind, number)
+
+    def find(self) -> None:
+        self.list.find()
 
     def _on_chosen(self, number: int) -> None:
         self.desk.passed(self.kind, number)
