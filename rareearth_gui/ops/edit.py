@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rareearth_gui.domain.entities import Kind, parse_id
 from rareearth_gui.domain.reading import Hedge
@@ -183,6 +183,21 @@ def _set_withdrawn(
         _recheck(connection, kind, number, set())
         faults.hit("edit-rechecked")
     faults.hit("edit-committed")
+
+
+class Undoable(NamedTuple):
+    """An edit that an undo would take back: its entry in the history, what was done, and to which record."""
+
+    entry: int
+    act: str
+    record: str
+    title: str
+
+
+def last_edit(connection: sqlite3.Connection) -> Undoable | None:
+    """Give the last edit that was not undone; None when there is none."""
+    found = edits.last_not_undone(connection, UNDONE)
+    return None if found is None else Undoable(*found)
 
 
 def undo(connection: sqlite3.Connection, entry_id: int) -> None:

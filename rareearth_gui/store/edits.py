@@ -12,7 +12,7 @@ from rareearth_gui.store.questions import Questions, figure_values
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 FAMILIES = {
     "enterprise": "enterprises",
@@ -181,6 +181,17 @@ def undone_by(connection: sqlite3.Connection, number: int) -> int | None:
         (number,),
     ).fetchone()
     return int(row[0]) if row else None
+
+
+def last_not_undone(connection: sqlite3.Connection, acts: Sequence[str]) -> tuple[int, str, str, str] | None:
+    """Find the newest of some acts that still holds: its id, act, record and title; None when there is none."""
+    marks = ", ".join("?" * len(acts))
+    row = connection.execute(
+        f"SELECT id, act, record, title FROM audit WHERE act IN ({marks}) AND id NOT IN "
+        "(SELECT json_extract(detail, '$.undoes') FROM audit WHERE act = 'undo') ORDER BY id DESC LIMIT 1",
+        acts,
+    ).fetchone()
+    return (row[0], row[1], row[2], row[3]) if row else None
 
 
 def later_than(connection: sqlite3.Connection, at: str) -> list[tuple[str, str, dict[str, object]]]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QW
 ROWS = (
     ("Ctrl+1 … Ctrl+7", "go to a tab"),
     ("F5", "recheck everything"),
+    ("Ctrl+Z", "undo the last edit; in a box, what was typed"),
     ("Ctrl+Shift+S", "copy the safe sentence with its footnotes, on its page"),
     ("Ctrl+F", "filter the list of this tab, or find in the text of a source where the cursor is"),
     ("Enter, double-click", "open the record or follow the link"),

@@ -16,9 +16,10 @@ from rareearth_gui.ops.start import catch_up, is_behind, unheard
 from rareearth_gui.ui import theme
 from rareearth_gui.ui.errors import ErrorBox
 from rareearth_gui.ui.tabs import ROW
+from rareearth_gui.ui.undo import UndoAction
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QShowEvent
 
     from rareearth_gui.domain.refused import Refused
     from rareearth_gui.ui.desk import Desk, Place
@@ -99,6 +100,10 @@ class Window(QMainWindow):
             action = self._action(go, declared.title, QKeySequence(f"Ctrl+{number + 1}"), self._on_go)
             action.setData(number)
         change = self.menuBar().addMenu("&Edit")
+        change.setToolTipsVisible(True)
+        self.undo = UndoAction(self.desk, self)
+        change.addAction(self.undo)
+        change.addSeparator()
         for kind in EDITABLE:
             action = self._action(change, f"Add {kind.value}…", QKeySequence(), self._on_add)
             action.setData(kind)
@@ -253,6 +258,10 @@ class Window(QMainWindow):
         last = str(self._settings.value("window/tab", ""))
         titles = self.titles()
         self.show_tab(titles.index(last) if last in titles else 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.undo.refresh()  # behind what the tab in front asks for
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("window/geometry", self.saveGeometry())
