@@ -20,20 +20,22 @@ if TYPE_CHECKING:
     from rareearth_gui.domain.evidence import Figure
 
 REACH = 100
-__all__ = ["Mark", "OpenSource", "Quoted", "quote", "read", "source_of"]
+__all__ = ["Mark", "OpenSource", "Quoted", "cite", "quote", "read", "source_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSource:
     """A source as it is read. `marks` stand where their locators say; `astray` do not, and are drawn nowhere.
 
-    `known` says whether the library knows a text of this source at all; `changed` that the attached one is another.
+    `citation` names the source in print; `known` says whether the library knows a text of this source at all,
+    `changed` that the attached one is another.
     """
 
     id: int
     title: str
     figures: int
     known: bool
+    citation: str = ""
     text: str | None = None
     marks: tuple[Mark, ...] = ()
     astray: tuple[Mark, ...] = ()
@@ -48,7 +50,7 @@ class Quoted:
     citation: str
 
     def __str__(self) -> str:
-        return f"“{self.words}”\n— {self.citation}"
+        return f"“{self.words}”\n— {self.citation}" if self.words else self.citation
 
 
 def read(connection: sqlite3.Connection, source_id: int) -> OpenSource | None:
@@ -58,15 +60,16 @@ def read(connection: sqlite3.Connection, source_id: int) -> OpenSource | None:
     except Refused:
         return None
     title, figures, digest = str(fields["title"]), int(str(fields["figures"])), str(fields["sha256"])
-    text = texts.text(connection, source_id)
+    text, citation = texts.text(connection, source_id), _citation(fields)
     if text is None:
-        return OpenSource(source_id, title, figures, bool(digest))
+        return OpenSource(source_id, title, figures, bool(digest), citation)
     marks = texts.marks(connection, source_id)
     return OpenSource(
         source_id,
         title,
         figures,
         bool(digest),
+        citation,
         text,
         tuple(mark for mark in marks if _stands(mark, text)),
         tuple(mark for mark in marks if not _stands(mark, text)),
@@ -100,6 +103,21 @@ def quote(connection: sqlite3.Connection, opened: OpenSource, start: int, end: i
     parts = [opened.title, str(fields["publisher"]), _date(fields), _sections(found)]
     parts += [f"characters {start}–{end}", apart]
     return Quoted(text[start:end], ", ".join(part for part in parts if part) + ".")
+
+
+def cite(connection: sqlite3.Connection, opened: OpenSource, figure_id: int | None) -> Quoted:
+    """Cite a source whose text is not there, with the words that print a figure where one is meant."""
+    if figure_id is None:
+        return Quoted("", opened.citation)
+    (figure,) = by_ids(connection, [figure_id])
+    where = _sections([figure])
+    return Quoted(figure.said, f"{opened.citation.removesuffix('.')}, {where}." if where else opened.citation)
+
+
+def _citation(fields: dict[str, object]) -> str:
+    title, edition, publisher, address = (str(fields[name]) for name in ("title", "edition", "publisher", "address"))
+    parts = [title, "" if edition in title else edition, publisher, _date(fields), address]
+    return ", ".join(part for part in parts if part) + "."
 
 
 def _date(fields: dict[str, object]) -> str:

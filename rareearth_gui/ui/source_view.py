@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.entities import Kind, parse_id
 from rareearth_gui.ops import read_source
 from rareearth_gui.ui import source_said
+from rareearth_gui.ui.citation_page import CitationPage
 from rareearth_gui.ui.elided_label import ElidedLabel
 from rareearth_gui.ui.find_bar import FindBar
 from rareearth_gui.ui.finding import MOST_HITS, folded, places
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from rareearth_gui.ops.read_source import OpenSource, Quoted
     from rareearth_gui.ui.desk import Desk
     from rareearth_gui.ui.theme import Theme
-
-ATTACH = "Attach documents…"
-EMPTY_WIDTH = 520
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,25 +122,10 @@ class SourceView(QWidget):
         return button
 
     def _build_empty(self) -> QWidget:
-        self.empty = QWidget(self)
-        self.empty_words = QLabel(self.empty)
-        self.empty_words.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty_words.setWordWrap(True)
-        self.empty_words.setMaximumWidth(EMPTY_WIDTH)
-        self.attach = QPushButton(ATTACH, self.empty)
+        self.empty = CitationPage(self)
+        self.empty_words, self.attach = self.empty.words, self.empty.attach
         self.attach.clicked.connect(self._on_attach)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(self.empty_words, 1000)
-        middle.addStretch(1)
-        layout = QVBoxLayout(self.empty)
-        layout.setContentsMargins(40, 0, 40, 0)
-        layout.setSpacing(12)
-        layout.addStretch(1)
-        layout.addLayout(middle)
-        layout.addWidget(self.attach, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addStretch(2)
+        self.empty.copy.clicked.connect(self.cite)
         return self.empty
 
     # -- A source -----------------------------------------------------------------------------------------------
@@ -163,8 +146,7 @@ class SourceView(QWidget):
             self.text.frame_figure(None)
         if not attached:
             self.bar.leave()
-            self.empty_words.setText(source_said.what_attaching_gives(opened))
-            self.attach.setVisible(opened.known)
+            self.empty.tell(opened.citation, source_said.what_attaching_gives(opened), known=opened.known)
         for label, words in ((self.astray, source_said.astray(opened)), (self.note, source_said.note(loaded.laid))):
             label.setText(words)
             label.setVisible(bool(words))
@@ -215,7 +197,11 @@ class SourceView(QWidget):
 
     def cite(self) -> None:
         """Copy the selected words, or the framed ones, followed by their citation."""
-        if self.loaded is None or self.loaded.opened.text is None:
+        if self.loaded is None:
+            return
+        if self.loaded.opened.text is None:
+            cited, figure = self.loaded.opened, self.loaded.figure
+            self._desk.jobs.read(lambda db: read_source.cite(db, cited, figure), self._on_quoted)
             return
         start, end = self.text.selected()
         marks, current = self.text.marks, self.text.current
@@ -233,7 +219,8 @@ class SourceView(QWidget):
 
     def _on_quoted(self, quoted: Quoted) -> None:
         QGuiApplication.clipboard().setText(str(quoted))
-        self._desk.said.emit(f"Copied {len(quoted.words):,} characters with their citation.")
+        copied = f"{len(quoted.words):,} characters with their citation" if quoted.words else "the citation"
+        self._desk.said.emit(f"Copied {copied}.")
 
     # -- Finding ------------------------------------------------------------------------------------------------
 

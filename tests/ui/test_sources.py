@@ -75,6 +75,29 @@ def test_citation_only_offers_nothing_to_attach(bench: Bench) -> None:
     assert not bench.view.attach.isVisible()
 
 
+def test_record_has_the_room_where_there_is_no_text(attached: Bench) -> None:
+    tab = attached.tab
+    divided = tab.upright.sizes()
+    attached.go(Kind.FIGURE, attached.figure("almanac.01"))
+    record, citation = tab.upright.sizes()
+    assert record > 3 * citation
+    assert "30%" in tab.panel.toPlainText()
+    assert attached.view.empty.citation.isVisible()
+    needed = attached.view.empty.layout().totalHeightForWidth(attached.view.empty.width())
+    assert attached.view.empty.height() >= needed
+    attached.go(Kind.SOURCE, attached.source(GAZETTE))
+    assert tab.upright.sizes() == divided
+
+
+def test_figure_without_a_text_is_copied_with_its_citation(bench: Bench) -> None:
+    bench.go(Kind.FIGURE, bench.figure("almanac.01"))
+    bench.bot.mouseClick(bench.view.empty.copy, Qt.MouseButton.LeftButton)
+    bench.settle()
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("“30%")
+    assert bench.view.empty.citation.text().removesuffix(".") in copied
+
+
 def test_button_attaches_what_the_person_chooses(bench: Bench, document: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(document)], ""))
     bench.go(Kind.SOURCE, bench.source(GAZETTE))

@@ -21,9 +21,10 @@ from rareearth_gui.ops import read_source
 from rareearth_gui.ops.attach_all import Taken, attach_all
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ops.listings import SOURCES
+from rareearth_gui.ui.citation_page import ATTACH
 from rareearth_gui.ui.list_view import ListView
 from rareearth_gui.ui.panel import RecordPanel
-from rareearth_gui.ui.source_view import ATTACH, Loaded, SourceView, load
+from rareearth_gui.ui.source_view import Loaded, SourceView, load
 from rareearth_gui.ui.tabs.tab import Tab
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class SourcesTab(Tab):
         self.source: int | None = None
         self.figure: int | None = None
         self._awaiting = False
+        self._divided: list[int] | None = None
         self._folder = ""
         self._ticket: Ticket | None = None
         self._build()
@@ -159,8 +161,22 @@ class SourcesTab(Tab):
             return
         same = self.view.shows(loaded.opened.id)
         self.view.show_source(loaded)
+        self._give_room(attached=loaded.opened.text is not None)
         if not same or self.view.framed != self.figure:  # what is framed already stays where the person scrolled it
             self.view.frame(self.figure)
+
+    def _give_room(self, *, attached: bool) -> None:
+        """Give the most room to the text, as the person divided it; to the record where there is no text."""
+        if attached == (self._divided is None):
+            return
+        if attached:
+            self.upright.setSizes(self._divided or [])
+            self._divided = None
+        else:
+            self._divided = self.upright.sizes()
+            self.upright.setSizes([sum(self._divided), 0])
+        for place, part in enumerate((not attached, attached)):
+            self.upright.setStretchFactor(place, part)
 
     def _show_record(self) -> None:
         if self.figure is not None:
@@ -234,6 +250,7 @@ class SourcesTab(Tab):
         settings.setValue("source/filter", self.list.filter.text())
         settings.setValue("source/columns", self.list.table.horizontalHeader().saveState())
         settings.setValue("source/split", self.split.saveState())
+        self._give_room(attached=True)
         settings.setValue("source/upright", self.upright.saveState())
         settings.setValue("source/folder", self._folder)
 
