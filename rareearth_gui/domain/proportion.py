@@ -20,9 +20,9 @@ from rareearth_gui.domain.slips import Candidate, candidates
 from rareearth_gui.domain.unit import same_dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from rareearth_gui.domain.evidence import Case, Figure
+    from rareearth_gui.domain.evidence import Case, Figure, Question
 
 STEP = Decimal(5)
 """How many times above (or below) both its neighbours in time a figure is out of proportion."""
@@ -57,7 +57,7 @@ class Odd:
     def unsure(self) -> tuple[Figure, ...]:
         """List the neighbours of which it is not sure that they are the same thing at the same place."""
         asked = self.figure.question
-        return tuple(near for near in self.beside if not _same_thing(near, asked.subject, asked.place, asked.basis))
+        return tuple(near for near in self.beside if not are_one_series(asked, near.question))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +102,6 @@ def apart(first: Decimal, second: Decimal) -> Decimal:
     return max(first, second) / min(first, second)
 
 
-def _same_thing(other: Figure, subject: str, place: str, basis: str) -> bool:
-    asked = other.question
-    return (asked.subject, asked.place, asked.basis) == (subject, place, basis)
-
-
 # -- Neighbours in time --------------------------------------------------------------------------------------
 
 
@@ -116,7 +111,7 @@ def _in_series(case: Case, lead: Figure) -> Odd | None:
         return None
     kin = [other for other in case.around if _kindred(case, lead, other)]
     asked = lead.question
-    own = [other for other in kin if _same_thing(other, asked.subject, asked.place, asked.basis)]
+    own = [other for other in kin if are_one_series(asked, other.question)]
     earlier, later = _sides(lead, own)
     if (not earlier or not later) and (found := _at_the_end(lead, earlier or later)):
         return found
@@ -126,32 +121,43 @@ def _in_series(case: Case, lead: Figure) -> Odd | None:
 
 
 def _kindred(case: Case, lead: Figure, other: Figure) -> bool:
-    mine, its = lead.question, other.question
     return (
-        its.indicator == mine.indicator
-        and its.subject in (mine.subject, "")
-        and _near(case, mine.place, its.place)
-        and (its.basis == mine.basis or not its.basis or not mine.basis)
-        and its.denominator == mine.denominator
-        and its.modality in (mine.modality, "actual")
-        and same_dimension(lead.quantity.unit, other.quantity.unit)
+        same_dimension(lead.quantity.unit, other.quantity.unit)
         and other.quantity.single is not None
         and other.middle > 0
-        and _as_long(case, lead, other)
+        and are_kin(lead.question, other.question, case.parents, counts=case.indicator.dimension == COUNT)
     )
 
 
-def _near(case: Case, place: str, other: str) -> bool:
-    return place == other or case.parents.get(place) == other or case.parents.get(other) == place
+def are_kin(mine: Question, its: Question, parents: Mapping[str, str], *, counts: bool) -> bool:
+    """Say whether figures on the second question can be neighbours of one on the first."""
+    return (
+        its.indicator == mine.indicator
+        and its.subject in (mine.subject, "")
+        and _near(parents, mine.place, its.place)
+        and (its.basis == mine.basis or not its.basis or not mine.basis)
+        and its.denominator == mine.denominator
+        and its.modality in (mine.modality, "actual")
+        and _as_long(mine, its, counts=counts)
+    )
 
 
-def _as_long(case: Case, lead: Figure, other: Figure) -> bool:
+def are_one_series(mine: Question, its: Question) -> bool:
+    """Say whether two questions of kin ask for the same thing at the same place, on the same basis."""
+    return (mine.subject, mine.place, mine.basis) == (its.subject, its.place, its.basis)
+
+
+def _near(parents: Mapping[str, str], place: str, other: str) -> bool:
+    return place == other or parents.get(place) == other or parents.get(other) == place
+
+
+def _as_long(mine: Question, its: Question, *, counts: bool) -> bool:
     """Say whether the periods can be set side by side: any two for a count, else two of about the same length."""
-    first, second = lead.question.period.bounds(), other.question.period.bounds()
+    first, second = mine.period.bounds(), its.period.bounds()
     if first is None or second is None:
         return False
     days, others = ((end - start).days + 1 for start, end in (first, second))
-    return case.indicator.dimension == COUNT or max(days, others) <= LONGER * min(days, others)
+    return counts or max(days, others) <= LONGER * min(days, others)
 
 
 def _sides(lead: Figure, others: list[Figure]) -> tuple[list[Figure], list[Figure]]:

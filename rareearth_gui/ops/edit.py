@@ -10,16 +10,19 @@ from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.domain.unit import UNITS
 from rareearth_gui.ops.recheck import recheck_in_transaction
-from rareearth_gui.store import chain, conflicts, edits, faults
+from rareearth_gui.store import chain, edits, faults
 from rareearth_gui.store.library import transaction
+from rareearth_gui.store.neighbours import Neighbours
 from rareearth_gui.store.questions import Questions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
 
 NOTHING = "Nothing was changed."
 UNDONE = ("add", "correct", "withdraw record")
 """The acts that an undo can take back; a ruling is withdrawn or superseded instead."""
+MOVING = ("indicator", "subject", "place", "period", "basis", "denominator", "modality", "source")
+"""The columns of a figure that say which question it answers, and who answers it."""
 DEFAULTS = {
     "figure": {"scale": "1", "kind": "stated", "modality": "actual", "confidence": "high"},
     "enterprise": {"kind": "company", "certainty": "unknown"},
@@ -109,10 +112,10 @@ def _write(
         raise Refused(f"{said[:1].upper()}{said[1:]}.", NOTHING)
     if not reason.strip():
         raise Refused("Write the reason of the change.", NOTHING)
-    touched = edits.questions_touched(connection, kind.value, number) if number is not None else set()
     try:
         with transaction(connection):
             faults.hit("edit-begun")
+            looked = _looking(connection, kind, number) if number is not None and _moves(before, row) else set()
             number = edits.write(connection, kind.value, number, row)
             faults.hit("edit-written")
             changes = [
@@ -122,7 +125,7 @@ def _write(
             ]
             _audit(connection, act, kind, number, f"{reason.strip()} ({'; '.join(changes)})", before, row)
             faults.hit("edit-audited")
-            _recheck(connection, kind, number, touched)
+            _recheck(connection, kind, number, looked)
             faults.hit("edit-rechecked")
     except sqlite3.IntegrityError as error:
         raise Refused(f"The library does not take this record: {error}.", NOTHING) from None
@@ -149,15 +152,21 @@ def _audit(
     chain.append(connection, act=act, record=kind.id(number), title=title, says=says, detail=detail)
 
 
-def _recheck(connection: sqlite3.Connection, kind: Kind, number: int, touched: set[int]) -> None:
-    """Check again what an edit touched: its questions, before and after, and those that arithmetic binds to them."""
-    touched |= edits.questions_touched(connection, kind.value, number)
+def _looking(connection: sqlite3.Connection, kind: Kind, number: int) -> set[int]:
+    """List the questions of a record and those whose checks look at them, as the library stands now."""
+    return Neighbours(connection).of(edits.questions_touched(connection, kind.value, number))
+
+
+def _moves(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Say whether a figure answers another question than before, or another source does: others looked at it then."""
+    return any(before[name] != after[name] for name in MOVING if name in before)
+
+
+def _recheck(connection: sqlite3.Connection, kind: Kind, number: int, looked: Set[int] = frozenset()) -> None:
+    """Check again what an edit touched: its questions, those that look at them now, and those that looked before."""
     if kind is not Kind.FIGURE:
-        Questions(connection).retitle(touched)
-    every = set(touched)
-    for question in touched:
-        every |= conflicts.touched_by_relations(connection, question)
-    recheck_in_transaction(connection, sorted(every))
+        Questions(connection).retitle(edits.questions_touched(connection, kind.value, number))
+    recheck_in_transaction(connection, sorted(looked | _looking(connection, kind, number)))
 
 
 def withdraw(connection: sqlite3.Connection, kind: Kind, number: int, reason: str) -> None:
@@ -180,7 +189,7 @@ def _set_withdrawn(
         faults.hit("edit-written")
         _audit(connection, act, kind, number, says, row, row, withdrawn=[was, mark], **more)
         faults.hit("edit-audited")
-        _recheck(connection, kind, number, set())
+        _recheck(connection, kind, number)
         faults.hit("edit-rechecked")
     faults.hit("edit-committed")
 
@@ -226,14 +235,14 @@ def undo(connection: sqlite3.Connection, entry_id: int) -> None:
     if any(now[name] != after[name] for name in changed):
         raise Refused("The record was changed again since.", "Undo the later change first.")
     back = now | {name: before[name] for name in changed}
-    touched = edits.questions_touched(connection, kind.value, number)
     with transaction(connection):
         faults.hit("edit-begun")
+        looked = _looking(connection, kind, number) if _moves(now, back) else set()
         edits.write(connection, kind.value, number, back)
         faults.hit("edit-written")
         _audit(connection, "undo", kind, number, "the correction was undone", now, back, undoes=entry_id)
         faults.hit("edit-audited")
-        _recheck(connection, kind, number, touched)
+        _recheck(connection, kind, number, looked)
         faults.hit("edit-rechecked")
     faults.hit("edit-committed")
 
