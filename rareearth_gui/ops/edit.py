@@ -60,6 +60,14 @@ CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
 """The closed lists, by kind and column; everything else is typed."""
 
 
+class Choice(NamedTuple):
+    """A record that another may refer to: its key, its name, and what tells it from others of that name."""
+
+    key: str
+    name: str
+    more: str
+
+
 def blank(kind: Kind) -> dict[str, str]:
     """Give an empty record of a kind with what is usual filled in."""
     return dict.fromkeys(edits.columns(kind.value), "") | DEFAULTS[kind.value]
@@ -76,6 +84,28 @@ def form(connection: sqlite3.Connection, kind: Kind, number: int) -> dict[str, s
 def original(connection: sqlite3.Connection, kind: Kind, number: int) -> Mapping[str, str]:
     """Give the record as the catalogue brought it; empty when it was never corrected."""
     return edits.original(connection, kind.value, number)
+
+
+def wrong(connection: sqlite3.Connection, kind: Kind, values: Mapping[str, str]) -> dict[str, str]:
+    """Say what is wrong with a record as it is typed, by column; empty when it may be saved."""
+    row = blank(kind) | {name: text.strip() for name, text in values.items()}
+    row["key"] = row["key"] or "new"
+    found: dict[str, str] = {}
+    for column, message in edits.faults(connection, kind.value, row):
+        found.setdefault(column, message)
+    return found
+
+
+def choices(connection: sqlite3.Connection, kind: Kind) -> dict[str, tuple[Choice, ...]]:
+    """List by column the records that a record may refer to."""
+    columns = dict(edits.references(kind.value))
+    if kind is Kind.FIGURE:
+        columns["denominator"] = ("place",)  # or words, for a whole that is no place
+    known = {
+        table: tuple(Choice(*found) for found in edits.names(connection, table))
+        for table in dict.fromkeys(table for tables in columns.values() for table in tables)
+    }
+    return {column: tuple(one for table in tables for one in known[table]) for column, tables in columns.items()}
 
 
 def add(connection: sqlite3.Connection, kind: Kind, values: Mapping[str, str], reason: str) -> int:
@@ -106,7 +136,7 @@ def _write(
     act: str,
     reason: str,
 ) -> int:
-    wrong = edits.faults(connection, kind.value, row)
+    wrong = [message for _, message in edits.faults(connection, kind.value, row)]
     if wrong:
         said = "; ".join(wrong)
         raise Refused(f"{said[:1].upper()}{said[1:]}.", NOTHING)

@@ -177,48 +177,53 @@ def members(row: Row) -> Iterator[tuple[str, str]]:
 
 def row_faults(family: str, row: Row) -> Iterator[str]:
     """Say what is wrong with one row by itself."""
+    return (message for _, message in cell_faults(family, row))
+
+
+def cell_faults(family: str, row: Row) -> Iterator[tuple[str, str]]:
+    """Say what is wrong with one row by itself, each fault with the column where it is to be mended."""
     if "printed" in row and len(_LATIN.findall(row["printed"])) > MOST_WORDS:
-        yield f"printed words are over {MOST_WORDS}"
+        yield "printed", f"printed words are over {MOST_WORDS}"
     if "start" in row:
         yield from _locator_faults(row)
     if family == "mentions" and not row["start"]:
-        yield "a mention needs the place where it stands"
+        yield "start", "a mention needs the place where it stands"
     if family == "figures":
         yield from _figure_faults(row)
     if family == "indicators" and row["unit"] not in UNITS:
-        yield f"unit {row['unit']!r} is unknown"
+        yield "unit", f"unit {row['unit']!r} is unknown"
 
 
-def _locator_faults(row: Row) -> Iterator[str]:
+def _locator_faults(row: Row) -> Iterator[tuple[str, str]]:
     if not row["start"] and not row["end"]:
         return
     if not (_DIGITS.match(row["start"]) and _DIGITS.match(row["end"])):
-        yield "start and end must both be character offsets, or both be blank"
+        yield "start", "start and end must both be character offsets, or both be blank"
     elif int(row["end"]) - int(row["start"]) != len(row["printed"]):
-        yield "the locator's length is not that of the printed words"
+        yield "end", "the locator's length is not that of the printed words"
 
 
-def _figure_faults(row: Row) -> Iterator[str]:
+def _figure_faults(row: Row) -> Iterator[tuple[str, str]]:
     if not row["printed"]:
-        yield "the printed words are missing"
+        yield "printed", "the printed words are missing"
     if row["unit"] not in UNITS:
-        yield f"unit {row['unit']!r} is missing or unknown"
+        yield "unit", f"unit {row['unit']!r} is missing or unknown"
     if row["hedge"] not in set(Hedge):
-        yield f"hedge {row['hedge']!r} is unknown"
+        yield "hedge", f"hedge {row['hedge']!r} is unknown"
     if row["hedge"] and row["start"] and not row["hedge_words"]:
-        yield "a hedge needs the words that carry it"
+        yield "hedge_words", "a hedge needs the words that carry it"
     for column in ("number", "number_high", "scale", "low", "high"):
         if (column in ("number", "scale") or row[column]) and not _is_decimal(row[column]):
-            yield f"{column} {row[column]!r} is not a plain decimal"
+            yield column, f"{column} {row[column]!r} is not a plain decimal"
     for low, high in (("number", "number_high"), ("low", "high")):
         if _is_decimal(row[low]) and _is_decimal(row[high]) and Decimal(row[low]) > Decimal(row[high]):
-            yield f"{low} {row[low]} is above {high} {row[high]}"
+            yield high, f"{low} {row[low]} is above {high} {row[high]}"
     if (row["low"] or row["high"]) and not row["reading_reason"]:
-        yield "an own reading needs its reason"
+        yield "reading_reason", "an own reading needs its reason"
     try:
         Period.parse(row["period"])
     except ValueError as error:
-        yield str(error)
+        yield "period", str(error)
 
 
 def _is_decimal(text: str) -> bool:

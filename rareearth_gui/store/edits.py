@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rareearth_gui.store.build import WORDS, cell
-from rareearth_gui.store.catalogue import COLUMNS, Row, row_faults
+from rareearth_gui.store.catalogue import COLUMNS, Row, cell_faults
 from rareearth_gui.store.questions import Questions, figure_values
 
 if TYPE_CHECKING:
@@ -23,14 +23,28 @@ FAMILIES = {
     "figure": "figures",
 }
 LEFT_OUT = frozenset({"targets"})
-_REFERENCES = {
-    "enterprise": {"place": "place", "parent": "enterprise"},
-    "task": {"parent": "task", "source": "source", "lead": "enterprise"},
-    "indicator": {"share_of": "indicator"},
-    "source": {"copy_of": "source"},
+_REFERENCES: dict[str, dict[str, tuple[str, ...]]] = {
+    "enterprise": {"place": ("place",), "parent": ("enterprise",)},
+    "task": {"parent": ("task",), "source": ("source",), "lead": ("enterprise",)},
+    "indicator": {"share_of": ("indicator",)},
+    "source": {"copy_of": ("source",)},
     "material": {},
-    "figure": {"source": "source", "indicator": "indicator", "place": "place"},
+    "figure": {
+        "source": ("source",),
+        "indicator": ("indicator",),
+        "place": ("place",),
+        "subject": ("material", "enterprise"),
+    },
 }
+_REQUIRED = {
+    "enterprise": ("key", "name"),
+    "material": ("key", "name"),
+    "indicator": ("key", "name"),
+    "source": ("key", "title"),
+    "task": ("title", "source"),
+    "figure": ("printed", "source", "indicator"),
+}
+_NAMED = {"source": ("title", "issued"), "task": ("title", "section")}
 _FIGURE_ROW = """SELECT f.key, s.key, f.section, f.start, f."end", f.printed, f.number, f.number_high, f.scale, f.unit,
     f.hedge, f.hedge_words, f.own_low, f.own_high, f.reading_reason, q.modality, f.kind, q.indicator, q.subject,
     q.place, q.period, f.period_how, q.basis, q.denominator, f.speaker, f.origin, f.via, f.confidence, f.note
@@ -55,19 +69,28 @@ def read(connection: sqlite3.Connection, table: str, number: int) -> Row | None:
     return {name: "" if value is None else str(value) for name, value in zip(names, found, strict=True)}
 
 
-def faults(connection: sqlite3.Connection, table: str, row: Row) -> list[str]:
-    """Say what is wrong with a record by the catalogue's own rules; empty when nothing is."""
-    made = list(row_faults(FAMILIES[table], row))
-    for column, other in _REFERENCES[table].items():
-        if row[column] and not _exists(connection, other, row[column]):
-            made.append(f"{column} {row[column]!r} is not the key of a known {other}")
-    if table == "figure" and row["subject"]:
-        known = _exists(connection, "material", row["subject"]) or _exists(connection, "enterprise", row["subject"])
-        if not known:
-            made.append(f"subject {row['subject']!r} is not the key of a known material or enterprise")
-    required = {"figure": ("printed", "source", "indicator"), "task": ("title", "source")}.get(table, ("key",))
-    made += [f"{name} is missing" for name in required if not row[name].strip()]
+def faults(connection: sqlite3.Connection, table: str, row: Row) -> list[tuple[str, str]]:
+    """Say what is wrong with a record by the catalogue's own rules, each fault with its column; empty when nothing."""
+    made = list(cell_faults(FAMILIES[table], row))
+    for column, others in references(table).items():
+        if row[column] and not any(_exists(connection, other, row[column]) for other in others):
+            made.append((column, f"{column} {row[column]!r} is not the key of a known {' or '.join(others)}"))
+    made += [(name, f"{name} is missing") for name in _REQUIRED[table] if not row[name].strip()]
     return made
+
+
+def references(table: str) -> Mapping[str, tuple[str, ...]]:
+    """Name the columns that hold the key of another record, with the tables in which it is looked for."""
+    return _REFERENCES[table]
+
+
+def names(connection: sqlite3.Connection, table: str) -> list[tuple[str, str, str]]:
+    """List the records of a table that are not withdrawn by key, name and what tells like names apart."""
+    name, more = _NAMED.get(table, ("name", "name_zh"))
+    held = "WHERE withdrawn = ''" if table in FAMILIES else ""
+    return connection.execute(
+        f"SELECT key, {name}, {more} FROM {table} {held} ORDER BY {name} COLLATE NOCASE"
+    ).fetchall()
 
 
 def _exists(connection: sqlite3.Connection, table: str, key: str) -> bool:

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.ops import adjudicate, edit
+from rareearth_gui.ops.edit_fields import fields, words
+from rareearth_gui.ui.entries import ClosedList, Entry, RecordPicker, line, lines
+from rareearth_gui.ui.table import debounced
+from rareearth_gui.ui.tip import tip
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Mapping
 
+    from rareearth_gui.ops.edit import Choice
+    from rareearth_gui.ops.edit_fields import Field
     from rareearth_gui.ops.record import Record
     from rareearth_gui.ui.desk import Desk
+    from rareearth_gui.ui.entries import Editor
+    from rareearth_gui.ui.jobs import Done, Ticket
 
-WIDTH = 620
-LONG = frozenset({"note", "summary", "definition", "role", "why", "reading_reason"})
+WIDTH, HEIGHT = 680, 620
+TYPING_MS = 200
 
 
 class ActDialog(QDialog):
@@ -43,11 +42,8 @@ class ActDialog(QDialog):
         heading = QLabel(words, self)
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setWordWrap(True)
-        self.reason = QPlainTextEdit(self)
-        self.reason.setProperty("role", "entry")
-        self.reason.setTabChangesFocus(True)
+        self.reason = lines("", "", self)
         self.reason.setAccessibleName("Reason")
-        self.reason.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 12)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel, self
         )
@@ -105,64 +101,81 @@ class NoteDialog(ActDialog):
         return adjudicate.note(connection, self._told.kind.id(self._told.id), self._text)
 
 
+class Form(NamedTuple):
+    """What the dialog needs of the library: the fields, as the catalogue brought them, and what they may refer to."""
+
+    row: Mapping[str, str]
+    bundled: Mapping[str, str]
+    choices: Mapping[str, tuple[Choice, ...]]
+
+
 class EditDialog(ActDialog):
     """Corrects a record, or adds one when `number` is None. What the catalogue brought stays readable."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        kind: Kind,
-        number: int | None,
-        row: Mapping[str, str],
-        bundled: Mapping[str, str],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, desk: Desk, kind: Kind, number: int | None, form: Form, parent: QWidget | None = None) -> None:
         title = f"Add {kind.value}" if number is None else f"Correct {kind.value} {kind.id(number)}"
         super().__init__(desk, title, "Every change is kept in the history with its reason, and can be undone.", parent)
-        self._kind, self._number, self._values, self._why = kind, number, dict(row), ""
-        self._fields: dict[str, QComboBox | QLineEdit | QPlainTextEdit] = {}
+        self._kind, self._number, self._form = kind, number, form
+        self._values, self._why = dict(form.row), ""
+        self._touched: set[str] = set()
+        self._ticket: Ticket | None = None
+        self._entries = {column: self._entry(column, field) for column, field in fields(kind).items()}
+        self._fields = {column: entry.editor for column, entry in self._entries.items()}
+        scroll = QScrollArea(self)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self._page())
+        self.needed = QLabel("The reason is needed: the history keeps it.", self)
+        self.needed.setProperty("role", "fault")
+        self.needed.hide()
+        self.column.insertWidget(1, scroll, 1)
+        self.column.insertWidget(2, QLabel("Reason of the change", self))
+        self.column.insertWidget(4, self.needed)
+        self.reason.textChanged.connect(self.needed.hide)
+        self._typing = debounced(self, TYPING_MS)
+        self._typing.timeout.connect(self._check)
+        self.resize(WIDTH, HEIGHT)
+        self._order()
+
+    def _order(self) -> None:
+        """Let Tab go down the form, to the reason and to the buttons, from the first field on."""
+        way = [*self._fields.values(), self.reason, self.buttons]
+        for before, after in pairwise(way):
+            self.setTabOrder(before, after)
+        way[0].setFocus()
+
+    def _page(self) -> QWidget:
         page = QWidget(self)
         form = QFormLayout(page)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        for name, text in row.items():
-            if name != "key":
-                form.addRow(name.replace("_", " ").capitalize(), self._field(name, text, bundled))
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(page)
-        self.column.insertWidget(1, scroll, 1)
-        self.column.insertWidget(2, QLabel("Reason of the change", self))
-        self.resize(WIDTH, 620)
+        for column, field in fields(self._kind).items():
+            if field.heading:
+                heading = QLabel(field.heading, page)
+                heading.setProperty("role", "heading")
+                heading.setContentsMargins(0, 8 if form.rowCount() else 0, 0, 0)
+                form.addRow(heading)
+            label = QLabel(field.label, page)
+            label.setToolTip(tip(field.help) if field.help else "")
+            label.setBuddy(self._entries[column].editor)
+            form.addRow(label, self._entries[column])
+        return page
 
-    def _field(self, name: str, text: str, bundled: Mapping[str, str]) -> QWidget:
-        choices = edit.CHOICES.get((self._kind.value, name))
-        field: QComboBox | QLineEdit | QPlainTextEdit
-        if choices is not None:
-            field = QComboBox(self)
-            field.addItems(list(choices))
-            if text not in choices:
-                field.addItem(text)
-            field.setCurrentText(text)
-        elif name in LONG:
-            field = QPlainTextEdit(text, self)
-            field.setProperty("role", "entry")
-            field.setTabChangesFocus(True)
-            field.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 12)
+    def _entry(self, column: str, field: Field) -> Entry:
+        text = self._form.row[column]
+        editor: Editor
+        if column in self._form.choices:
+            editor = RecordPicker(self._form.choices[column], text, self)
+        elif (choices := edit.CHOICES.get((self._kind.value, column))) is not None:
+            editor = ClosedList([(value, words(self._kind, column, value)) for value in choices], text, self)
         else:
-            field = QLineEdit(text, self)
-            field.setCursorPosition(0)
-        field.setAccessibleName(name.replace("_", " "))
-        if name in bundled and bundled[name] != text:
-            field.setToolTip(f"bundled: {bundled[name] or 'blank'}")
-        self._fields[name] = field
-        return field
+            editor = (lines if field.long else line)(text, field.help, self)
+        made = Entry(column, field, editor, self)
+        made.edited.connect(self._on_edited)
+        if column in self._form.bundled and self._form.bundled[column] != text:
+            editor.setToolTip(tip(f"{field.help}\nbundled: {self._form.bundled[column] or 'blank'}".strip()))
+        return made
 
     def prepare(self) -> None:
-        for name, field in self._fields.items():
-            if isinstance(field, QComboBox):
-                self._values[name] = field.currentText()
-            else:
-                self._values[name] = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+        self._values |= {column: entry.text() for column, entry in self._entries.items()}
         self._why = self.reason.toPlainText()
 
     def act(self, connection: Any) -> object:
@@ -170,31 +183,73 @@ class EditDialog(ActDialog):
             return edit.add(connection, self._kind, self._values, self._why)
         return edit.correct(connection, self._kind, self._number, self._values, self._why)
 
+    # -- What is wrong, told before it is saved -----------------------------------------------------------------
+
+    def _on_edited(self, column: str) -> None:
+        self._touched.add(column)
+        self._typing.start()
+
+    def _ask(self, done: Done) -> None:
+        self.prepare()
+        kind, values = self._kind, dict(self._values)
+        self.desk.jobs.drop(self._ticket)
+        self._ticket = self.desk.jobs.read(lambda db: edit.wrong(db, kind, values), done)
+
+    def _check(self) -> None:
+        self._ask(self._on_checked)
+
+    def _on_checked(self, found: dict[str, str]) -> None:
+        for column, entry in self._entries.items():
+            if column in self._touched:
+                entry.tell(found.get(column, ""))
+
+    def _on_save(self) -> None:
+        self._typing.stop()
+        self._touched |= set(self._entries)
+        self._ask(self._on_checked_to_save)
+
+    def _on_checked_to_save(self, found: dict[str, str]) -> None:
+        self._on_checked(found)
+        self.needed.setVisible(not self._why.strip())
+        first = next((entry for column, entry in self._entries.items() if column in found), None)
+        if first is not None:
+            first.setFocus()
+        elif self.needed.isVisible():
+            self.reason.setFocus()
+        else:
+            super()._on_save()
+
 
 class Opening(QDialog):
-    """Fetches a record's fields off the window's thread, then gives way to the dialog that edits them."""
+    """Fetches what a record's form needs off the window's thread, then gives way to the dialog that edits it."""
 
-    def __init__(self, desk: Desk, told: Record, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, kind: Kind, number: int | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._told = desk, told
+        self._desk, self._kind, self._number = desk, kind, number
 
     def open(self) -> None:
-        kind, number = self._told.kind, self._told.id
-        self._desk.jobs.read(lambda db: (edit.form(db, kind, number), edit.original(db, kind, number)), self._on_read)
+        kind, number = self._kind, self._number
+        self._desk.jobs.read(lambda db: _form(db, kind, number), self._on_read)
 
-    def _on_read(self, found: tuple[dict[str, str], Mapping[str, str]]) -> None:
-        row, bundled = found
-        EditDialog(self._desk, self._told.kind, self._told.id, row, bundled, self.parentWidget()).open()
+    def _on_read(self, form: Form) -> None:
+        EditDialog(self._desk, self._kind, self._number, form, self.parentWidget()).open()
         self.deleteLater()
+
+
+def _form(connection: sqlite3.Connection, kind: Kind, number: int | None) -> Form:
+    if number is None:
+        return Form(edit.blank(kind), {}, edit.choices(connection, kind))
+    row, bundled = edit.form(connection, kind, number), edit.original(connection, kind, number)
+    return Form(row, bundled, edit.choices(connection, kind))
 
 
 def dialog_for(act: str, desk: Desk, told: Record, parent: QWidget) -> QDialog:
     """Give the dialog that does an act which the record panel offers."""
     if act == "Correct":
-        return Opening(desk, told, parent)
+        return Opening(desk, told.kind, told.id, parent)
     return (WithdrawDialog if act == "Withdraw" else NoteDialog)(desk, told, parent)
 
 
 def adding(desk: Desk, kind: Kind, parent: QWidget) -> QDialog:
     """Give the dialog that adds a record."""
-    return EditDialog(desk, kind, None, edit.blank(kind), {}, parent)
+    return Opening(desk, kind, None, parent)

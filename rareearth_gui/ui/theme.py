@@ -149,7 +149,7 @@ def _sheet(theme: Theme) -> str:
         f" QListView::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};"
         f" image: url({_icon(f'tick-{theme.name}')}); }}"
         "QTabWidget::pane { border: 0; }"
-        f"QLabel[role='muted'] {{ color: {theme.muted}; }}"
+        f"QLabel[role='muted'] {{ color: {theme.muted}; }} QLabel[role='fault'] {{ color: {theme.bad}; }}"
         f"QLineEdit, QComboBox, QPlainTextEdit[role='entry'] {{ background: {theme.base}; color: {theme.text};"
         f" border: 1px solid {theme.line}; border-radius: 3px; padding: 3px 6px; }}"
         f"QLineEdit:focus, QComboBox:focus, QPlainTextEdit[role='entry']:focus {{ border-color: {theme.accent}; }}"

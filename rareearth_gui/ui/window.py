@@ -181,7 +181,7 @@ class Window(QMainWindow):
 
         action = self.sender()
         if isinstance(action, QAction):
-            adding(self.desk, action.data(), self).open()
+            adding(self.desk, Kind(action.data()), self).open()  # Qt keeps the bare word of it
 
     def _on_recheck(self) -> None:
         """Run every check on every question, as one act that can be stopped."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
+from rareearth_gui.domain.entities import Kind
 from rareearth_gui.ui.edit_dialog import ActDialog, EditDialog
+from rareearth_gui.ui.entries import RecordPicker
 from rareearth_gui.ui.window import Window
 from tests.ui.test_conflicts import settle, until, window  # noqa: F401
 
@@ -61,3 +64,120 @@ def test_note_is_shown_on_its_record(enterprises: Window, qtbot: QtBot) -> None:
     until(qtbot, lambda: dialog(ActDialog) is None)
     settle(qtbot, enterprises)
     assert "Ask them <b>again</b>." in tab.panel.toPlainText()
+
+
+@pytest.fixture
+def form(window: Window, qtbot: QtBot) -> EditDialog:  # noqa: F811
+    """Open the form of a figure whose place is Baotou."""
+    with closing(window.desk.library.reader()) as db:
+        (number,) = db.execute("SELECT id FROM figure WHERE key = 'ecns-2016.02'").fetchone()
+    window.desk.go(Kind.FIGURE, number)
+    settle(qtbot, window)
+    window.tab(5).panel.anchorClicked.emit(QUrl("act:Correct"))
+    until(qtbot, lambda: dialog(EditDialog) is not None)
+    shown = dialog(EditDialog)
+    assert isinstance(shown, EditDialog)
+    qtbot.waitActive(shown)
+    return shown
+
+
+def save(form: EditDialog, qtbot: QtBot) -> None:
+    qtbot.mouseClick(form.buttons.button(QDialogButtonBox.StandardButton.Save), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not form.desk.jobs.busy)
+
+
+def test_records_are_chosen_by_name_and_saved_by_key(window: Window, form: EditDialog, qtbot: QtBot) -> None:  # noqa: F811
+    picker = form._fields["place"]
+    assert isinstance(picker, RecordPicker)
+    assert picker.currentText() == "Baotou (包头) — baotou"
+    picker.setFocus()
+    picker.lineEdit().selectAll()
+    qtbot.keyClicks(picker, "inner mong")
+    popup = picker.completer().popup()
+    until(qtbot, popup.isVisible)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert picker.key() == "inner-mongolia"
+    qtbot.keyClicks(form.reason, "Of the region.")
+    save(form, qtbot)
+    settle(qtbot, window)
+    with closing(window.desk.library.reader()) as db:
+        sql = "SELECT place FROM question JOIN figure f ON f.question_id = question.id WHERE f.key = 'ecns-2016.02'"
+        assert db.execute(sql).fetchone() == ("inner-mongolia",)
+
+
+def test_name_in_full_or_a_key_means_its_record(form: EditDialog, qtbot: QtBot) -> None:
+    picker = form._fields["indicator"]
+    assert isinstance(picker, RecordPicker)
+    for words, key in (
+        ("reserves", "reserves"),
+        ("Mine production", "mine-production"),
+        ("no such thing", "no such thing"),
+    ):
+        picker.setFocus()
+        picker.lineEdit().selectAll()
+        qtbot.keyClicks(picker, words)
+        picker.completer().popup().hide()
+        form.reason.setFocus()
+        assert picker.key() == key
+    form.reject()
+
+
+def test_wrong_entries_are_told_beside_their_fields_before_saving(
+    window: Window,  # noqa: F811
+    form: EditDialog,
+    qtbot: QtBot,
+) -> None:
+    number, place = form._entries["number"], form._entries["place"]
+    number.editor.setFocus()
+    number.editor.selectAll()
+    qtbot.keyClicks(number.editor, "43,5")
+    until(qtbot, number.fault.isVisible)
+    assert number.fault.text().startswith("Number '43,5' is not")
+    assert not place.fault.isVisible()
+    place.editor.lineEdit().selectAll()
+    qtbot.keyClicks(place.editor, "Batou")
+    place.editor.completer().popup().hide()
+    until(qtbot, place.fault.isVisible)
+    assert "Batou" in place.fault.text()
+    save(form, qtbot)
+    assert form.isVisible()
+    assert form.needed.isVisible()
+    assert number.editor.hasFocus()
+    number.editor.selectAll()
+    qtbot.keyClicks(number.editor, "43.5")
+    until(qtbot, number.fault.isHidden)
+    with closing(window.desk.library.reader()) as db:
+        assert db.execute("SELECT count(*) FROM audit").fetchone() == (1,)
+    form.reject()
+
+
+def test_new_record_says_what_it_needs_only_when_it_is_saved(window: Window, qtbot: QtBot) -> None:  # noqa: F811
+    next(action for action in window.findChildren(QAction) if action.text() == "Add figure…").trigger()
+    until(qtbot, lambda: dialog(EditDialog) is not None)
+    shown = dialog(EditDialog)
+    assert isinstance(shown, EditDialog)
+    assert not any(entry.fault.isVisible() for entry in shown._entries.values())
+    save(shown, qtbot)
+    needed = {column for column, entry in shown._entries.items() if entry.fault.isVisible()}
+    assert needed == {"printed", "number", "unit", "source", "indicator"}
+    assert shown._entries["source"].fault.text() == "Source is needed."
+    shown.reject()
+
+
+def test_wheel_over_a_choice_changes_nothing(form: EditDialog, qtbot: QtBot) -> None:
+    unit = form._fields["unit"]
+    was, place = unit.currentText(), QPointF(unit.rect().center())
+    event = QWheelEvent(
+        place,
+        QPointF(unit.mapToGlobal(place)),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(unit, event)
+    assert unit.currentText() == was
+    form.reject()
