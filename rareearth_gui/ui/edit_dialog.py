@@ -200,7 +200,7 @@ class EditDialog(ActDialog):
 
     def _on_checked(self, found: dict[str, str]) -> None:
         for column, entry in self._entries.items():
-            if column in self._touched:
+            if column in self._touched and not entry.is_searching:
                 entry.tell(found.get(column, ""))
 
     def _on_save(self) -> None:

@@ -71,6 +71,8 @@ def _label(choice: Choice) -> str:
 class RecordPicker(QComboBox):
     """Searches the names and keys of records while one types; gives the key of the one that is meant."""
 
+    left = Signal()
+
     def __init__(self, choices: Sequence[Choice], key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -112,7 +114,16 @@ class RecordPicker(QComboBox):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._show(self.key())
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._show(self.key())
+            self.left.emit()
+
+    @property
+    def is_searching(self) -> bool:
+        """Say whether the person is still choosing from what was found."""
+        completer = self.completer()
+        found = completer.popup() if completer is not None else None
+        return found is not None and found.isVisible()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -127,6 +138,7 @@ class Entry(QWidget):
     def __init__(self, column: str, field: Field, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.column, self.label, self.editor = column, field.label, editor
+        self._is_changed = False
         self.fault = QLabel(self)
         self.fault.setProperty("role", "fault")
         self.fault.setTextFormat(Qt.TextFormat.PlainText)
@@ -145,9 +157,21 @@ class Entry(QWidget):
             editor.currentTextChanged.connect(self._on_edited)
         else:
             editor.textChanged.connect(self._on_edited)
+        if isinstance(editor, RecordPicker):
+            editor.left.connect(self._on_left)
 
     def _on_edited(self) -> None:
+        self._is_changed = True
         self.edited.emit(self.column)
+
+    def _on_left(self) -> None:
+        if self._is_changed:
+            self.edited.emit(self.column)
+
+    @property
+    def is_searching(self) -> bool:
+        """Say whether it is too early to say what is wrong."""
+        return isinstance(self.editor, RecordPicker) and self.editor.is_searching
 
     def text(self) -> str:
         """Give what is to be saved."""
