@@ -33,12 +33,13 @@ def recheck(
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Check the given questions (all that may hold a conflict when None) in one transaction; give the conflicts."""
-    wanted = sorted(_suspects(connection)) if questions is None else list(questions)
+    wanted = sorted(suspects(connection)) if questions is None else list(questions)
     with transaction(connection):
         return recheck_in_transaction(connection, wanted, progress)
 
 
-def _suspects(connection: sqlite3.Connection) -> set[int]:
+def suspects(connection: sqlite3.Connection) -> set[int]:
+    """Give the questions that may hold a conflict: no other can."""
     return {*conflicts.suspects(connection), *out_of_proportion(connection)}
 
 

@@ -43,10 +43,8 @@ _UNLIKELY = f"""WITH amount AS MATERIALIZED (
     FROM figure f JOIN question q ON q.id = f.question_id JOIN indicator i ON i.key = q.indicator
     WHERE f.withdrawn = '' AND +f.value > 0
         AND (i.dimension LIKE 'mass%' OR i.dimension LIKE 'money%' OR i.dimension = 'count') GROUP BY q.id),
-course AS (SELECT id, most, least, lag(most) OVER w AS most_before, lead(most) OVER w AS most_after,
-        lag(least) OVER w AS least_before, lead(least) OVER w AS least_after
-    FROM amount WHERE period <> ''
-    WINDOW w AS (PARTITION BY indicator, subject, place, basis, modality ORDER BY period)),
+course AS (SELECT id, most, least, max(most) OVER w AS highest, min(least) OVER w AS lowest
+    FROM amount WHERE period <> '' WINDOW w AS (PARTITION BY indicator, subject, place)),
 town AS ({known.PARENTS}),
 beside AS (SELECT key AS place, part_of AS other FROM town UNION ALL SELECT part_of, key FROM town),
 near AS (SELECT q.id, b.id AS other FROM question b JOIN question q ON q.indicator = b.indicator AND q.place = b.place
@@ -54,9 +52,7 @@ near AS (SELECT q.id, b.id AS other FROM question b JOIN question q ON q.indicat
     UNION ALL SELECT q.id, b.id FROM beside CROSS JOIN indicator i
         CROSS JOIN question b ON b.indicator = i.key AND b.place = beside.place
         CROSS JOIN question q ON q.indicator = i.key AND q.place = beside.other WHERE b.subject IN ('', q.subject))
-SELECT id FROM course WHERE most >= :step * coalesce(least_before, least_after)
-    AND most >= :step * coalesce(least_after, least_before)
-    OR least * :step <= coalesce(most_before, most_after) AND least * :step <= coalesce(most_after, most_before)
+SELECT id FROM course WHERE most >= :step * lowest OR least * :step <= highest
 UNION SELECT id FROM (SELECT id, most, lag(most) OVER (PARTITION BY subject, place, dimension ORDER BY most) AS next
     FROM amount WHERE subject IN ({known.FIRM_KEYS}) AND dimension <> 'count') WHERE most >= :far * next
 UNION SELECT mine.id FROM near JOIN amount mine ON mine.id = near.id JOIN amount its ON its.id = near.other

@@ -12,6 +12,7 @@ from rareearth_gui.checks import spread
 from rareearth_gui.ops import browse
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ops.listings import CONFLICTS, LISTINGS
+from rareearth_gui.ops.recheck import judge, suspects
 from rareearth_gui.ops.start import start, unheard
 from rareearth_gui.store import conflicts, opening
 from rareearth_gui.store.figures import Cases
@@ -70,6 +71,14 @@ def test_conflicts_are_those_of_the_check(opened: sqlite3.Connection) -> None:
     found = {number for number in sample if next(spread.findings(cases.case(number)), None) is not None}
     assert found == listed & set(sample)
     assert 0 < len(found) < len(sample)
+
+
+def test_nothing_is_found_where_nothing_was_suspected(opened: sqlite3.Connection) -> None:
+    cases, suspected = Cases(opened), suspects(opened)
+    asked = [number for (number,) in opened.execute("SELECT id FROM question ORDER BY id")]
+    found = {number for number in asked[:: len(asked) // SAMPLE] if judge(opened, cases, number) is not None}
+    assert found
+    assert found <= suspected < set(asked)
 
 
 def test_queue_begins_with_the_worst(opened: sqlite3.Connection) -> None:
