@@ -113,6 +113,8 @@ def _reader(path: Path) -> Iterator[sqlite3.Connection]:
     library = start(path, _progress, write=False)
     if sys.stderr.isatty():
         print("\r\033[K", end="", file=sys.stderr)
+    if library.told:
+        print(f"rareearth-gui: {library.told}", file=sys.stderr)
     connection = library.reader()
     try:
         yield connection

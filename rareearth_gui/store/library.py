@@ -25,38 +25,53 @@ _DENIED = {
 
 
 class Library:
-    """An open library. Thread-safe in what it hands out: each connection belongs to the thread that asked."""
+    """An open library. Thread-safe in what it hands out: each connection belongs to the thread that asked.
 
-    def __init__(self, path: Path, state: State, lock: WriterLock | None) -> None:
+    `told` is what happened when it was opened, where a person has to know.
+    """
+
+    def __init__(self, path: Path, state: State, lock: WriterLock | None, told: str = "") -> None:
         self.path = path
         self.state = state
         self._lock = lock
+        self.told = told
 
     @classmethod
     def open(cls, path: Path, *, write: bool = True) -> Library:
         """Open an existing library; when it cannot be written `state` says why. Refused when it is none of ours."""
         opening.examine(path)
         path = path.resolve()
-        opening.recover(path)
+        told = opening.recover(path)
         version = opening.examine(path)
         if not write:
-            return cls(path, State.NEWER if opening.is_newer(version) else State.READ_ONLY, None)
+            return cls(path, State.NEWER if opening.is_newer(version) else State.READ_ONLY, None, told)
         if opening.is_newer(version):
-            return cls(path, State.NEWER, None)
+            return cls(path, State.NEWER, None, told)
         if not opening.may_write(path):
-            return cls(path, State.READ_ONLY, None)
+            return cls(path, State.READ_ONLY, None, told)
         lock = WriterLock(path)
         if not lock.take():
-            return cls(path, State.IN_USE, None)
-        library = cls(path, State.WRITABLE, lock)
-        if version < schema.VERSION:
-            try:
-                with library.writer() as connection:
-                    schema.migrate(connection)
-            except BaseException:
-                library.close()
-                raise
-        return library
+            return cls(path, State.IN_USE, None, told)
+        library = cls(path, State.WRITABLE, lock, told)
+        return library if version >= schema.VERSION else library._brought_up_to_date()
+
+    def _brought_up_to_date(self) -> Library:
+        """Bring an older library to this version; where that fails it is as it was, and may be read."""
+        try:
+            with self.writer() as connection:
+                schema.migrate(connection)
+        except Exception as error:
+            self.close()
+            return Library(self.path, State.OUTDATED, None, f"What went wrong: {error}.")
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    @property
+    def says(self) -> str:
+        """Say what a person has to know of how the library was opened; blank when there is nothing."""
+        return " ".join(filter(None, (self.state.value, self.told)))
 
     @property
     def writable(self) -> bool:
@@ -71,7 +86,7 @@ class Library:
     def writer(self) -> Iterator[sqlite3.Connection]:
         """Lend the write connection to the calling thread; Refused when the library is open for reading."""
         if not self.writable:
-            raise Refused(self.state.value, "Nothing was changed.")
+            raise Refused(self.says, "Nothing was changed.")
         connection = opening.connect(self.path, write=True)
         try:
             yield connection

@@ -50,7 +50,6 @@ class Window(QMainWindow):
         self._restore()
 
     def _build(self) -> None:
-        state = self.desk.library.state
         self.setWindowTitle(
             f"{self.desk.library.path.name}{'' if self.desk.library.writable else ' (read-only)'} — {NAME}"
         )
@@ -66,8 +65,10 @@ class Window(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        if state.value:
-            banner = QLabel(state.value, central)
+        says = self.desk.library.says
+        if says:
+            banner = QLabel(says, central)
+            banner.setWordWrap(True)
             banner.setTextFormat(Qt.TextFormat.PlainText)
             banner.setProperty("role", "banner")
             layout.addWidget(banner)
