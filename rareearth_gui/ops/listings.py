@@ -236,7 +236,7 @@ HISTORY = Listing(
     Kind.AUDIT,
     "History",
     (
-        _text("at", "When", 22, "Universal time"),
+        _text("at", "When", 28, "Universal time"),
         _text("who", "Who", 14),
         _text("act", "Act", 10),
         _text("record", "Record", 9),

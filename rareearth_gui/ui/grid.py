@@ -13,7 +13,7 @@ from rareearth_gui.ui.table import WAITING, cell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from rareearth_gui.domain.listing import Column
     from rareearth_gui.ui.table import ListModel
@@ -39,6 +39,29 @@ class Grid(QTableView):
         self._canvas.setAutoFillBackground(True)
         self.setViewport(self._canvas)
         self.setModel(model)
+        self._wanted = 0
+        self._fitting = False
+        self.horizontalHeader().sectionResized.connect(self._on_section_resized)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_first()
+
+    def _fit_first(self) -> None:
+        """Keep the first column, which names the row, no wider than what is in sight; a wider window gives it back."""
+        header = self.horizontalHeader()
+        first = next((n for n in map(header.logicalIndex, range(header.count())) if not self.isColumnHidden(n)), 0)
+        wanted, room = self._wanted or self.columnWidth(first), self.viewport().width()
+        width = max(min(wanted, room), header.minimumSectionSize())
+        self._wanted = wanted if width < wanted else 0
+        if width != self.columnWidth(first):
+            self._fitting = True
+            self.setColumnWidth(first, width)
+            self._fitting = False
+
+    def _on_section_resized(self) -> None:
+        if not self._fitting:
+            self._wanted = 0
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows and columns that were uncovered."""

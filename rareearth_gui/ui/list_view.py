@@ -175,9 +175,8 @@ class ListView(QWidget):
     def _show_order(self, header: QHeaderView) -> None:
         asked = self.model.asked
         keys = [column.key for column in self.listing.columns]
-        if asked.sort in keys:
-            way = Qt.SortOrder.DescendingOrder if asked.descending else Qt.SortOrder.AscendingOrder
-            header.setSortIndicator(keys.index(asked.sort), way)
+        way = Qt.SortOrder.DescendingOrder if asked.descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(keys.index(asked.sort) if asked.sort in keys else -1, way)
 
     def _on_header_clicked(self, section: int) -> None:
         key, asked = self.listing.columns[section].key, self.model.asked

@@ -49,6 +49,7 @@ class TaskList(QWidget):
         self.count = QLabel(self)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setProperty("role", "muted")
+        self.count.setContentsMargins(6, 0, 6, 0)
         self.facets = FacetBar(self.desk, TASKS, self)
         self.facets.picked.connect(self._on_facet)
         self.tree = TaskTree(self.desk, self)

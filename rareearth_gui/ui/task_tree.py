@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rareearth_gui.ops.plan import Plan
     from rareearth_gui.ui.desk import Desk
 
-WIDTHS = {"section": 80, "title": 284, "kind": 70, "lead": 96, "deadline": 70, "target": 120, "evidence": 90}
+WIDTHS = {"section": 70, "title": 230, "kind": 68, "lead": 70, "deadline": 70, "target": 70, "evidence": 128}
 """Narrower than in a list, for the record stands beside the tree; tool tips have what is cut."""
 GROWING = {"title": 0.45, "lead": 0.25, "target": 0.2}
 """Which columns share the room that is left, until a person gives a column a width."""

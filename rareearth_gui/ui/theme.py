@@ -148,6 +148,7 @@ def _sheet(theme: Theme) -> str:
         f"QCheckBox::indicator:checked, QTreeView::indicator:checked,"
         f" QListView::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent};"
         f" image: url({_icon(f'tick-{theme.name}')}); }}"
+        "QHeaderView::down-arrow, QHeaderView::up-arrow { subcontrol-position: top center; width: 10px; height: 6px; }"
         "QTabWidget::pane { border: 0; }"
         f"QLabel[role='muted'] {{ color: {theme.muted}; }} QLabel[role='fault'] {{ color: {theme.bad}; }}"
         f"QLineEdit, QComboBox, QPlainTextEdit[role='entry'] {{ background: {theme.base}; color: {theme.text};"

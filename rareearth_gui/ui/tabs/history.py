@@ -48,7 +48,8 @@ class HistoryTab(ListTab):
         self.told = QTextBrowser(self)
         self.told.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.told.setOpenLinks(False)
-        self.told.setPlaceholderText("Choose an act on a question and a day to see the question as it was.")
+        self.told.document().setDocumentMargin(8)
+        self.told.setPlaceholderText("Choose an act on a question, and a day.")
         self._place_controls()
 
     def _place_controls(self) -> None:
@@ -125,4 +126,3 @@ class HistoryTab(ListTab):
             f"<p><b>{escape(then.title)}</b>, as it was on {escape(then.at)}: {escape(then.held)}</p>"
             f"<table cellspacing='0'>{rows}</table>"
         )
-        self.told.document().setDocumentMargin(8)
