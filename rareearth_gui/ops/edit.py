@@ -9,11 +9,10 @@ from rareearth_gui.domain.entities import Kind, parse_id
 from rareearth_gui.domain.reading import Hedge
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.domain.unit import UNITS
+from rareearth_gui.ops import effects
 from rareearth_gui.ops.recheck import recheck_in_transaction
 from rareearth_gui.store import chain, edits, faults
 from rareearth_gui.store.library import transaction
-from rareearth_gui.store.neighbours import Neighbours
-from rareearth_gui.store.questions import Questions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Set
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 NOTHING = "Nothing was changed."
 UNDONE = ("add", "correct", "withdraw record")
 """The acts that an undo can take back; a ruling is withdrawn or superseded instead."""
-MOVING = ("indicator", "subject", "place", "period", "basis", "denominator", "modality", "source")
-"""The columns of a figure that say which question it answers, and who answers it."""
 DEFAULTS = {
     "figure": {"scale": "1", "kind": "stated", "modality": "actual", "confidence": "high"},
     "enterprise": {"kind": "company", "certainty": "unknown"},
@@ -142,29 +139,22 @@ def _write(
         raise Refused(f"{said[:1].upper()}{said[1:]}.", NOTHING)
     if not reason.strip():
         raise Refused("Write the reason of the change.", NOTHING)
+    columns = effects.changed(before, row)
     try:
         with transaction(connection):
             faults.hit("edit-begun")
-            looked = _looking(connection, kind, number) if number is not None and _moves(before, row) else set()
+            looked = _looked(connection, kind, number, columns) if number is not None else set()
             number = edits.write(connection, kind.value, number, row)
             faults.hit("edit-written")
-            changes = [
-                f"{name}: {before.get(name, '')!r} to {text!r}"
-                for name, text in row.items()
-                if _new(before, name, text)
-            ]
+            changes = [f"{name}: {before.get(name, '')!r} to {row[name]!r}" for name in row if name in columns]
             _audit(connection, act, kind, number, f"{reason.strip()} ({'; '.join(changes)})", before, row)
             faults.hit("edit-audited")
-            _recheck(connection, kind, number, looked)
+            _recheck(connection, kind, number, columns, looked)
             faults.hit("edit-rechecked")
     except sqlite3.IntegrityError as error:
         raise Refused(f"The library does not take this record: {error}.", NOTHING) from None
     faults.hit("edit-committed")
     return number
-
-
-def _new(before: dict[str, str], name: str, text: str) -> bool:
-    return before.get(name, "") != text
 
 
 def _audit(
@@ -182,21 +172,17 @@ def _audit(
     chain.append(connection, act=act, record=kind.id(number), title=title, says=says, detail=detail)
 
 
-def _looking(connection: sqlite3.Connection, kind: Kind, number: int) -> set[int]:
-    """List the questions of a record and those whose checks look at them, as the library stands now."""
-    return Neighbours(connection).of(edits.questions_touched(connection, kind.value, number))
+def _looked(connection: sqlite3.Connection, kind: Kind, number: int, columns: Set[str]) -> set[int]:
+    """List the questions that look at a figure which is about to answer another question."""
+    moves = kind is Kind.FIGURE and columns & effects.MOVING
+    return effects.looking(connection, kind, number) if moves else set()
 
 
-def _moves(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
-    """Say whether a figure answers another question than before, or another source does: others looked at it then."""
-    return any(before[name] != after[name] for name in MOVING if name in before)
-
-
-def _recheck(connection: sqlite3.Connection, kind: Kind, number: int, looked: Set[int] = frozenset()) -> None:
-    """Check again what an edit touched: its questions, those that look at them now, and those that looked before."""
-    if kind is not Kind.FIGURE:
-        Questions(connection).retitle(edits.questions_touched(connection, kind.value, number))
-    recheck_in_transaction(connection, sorted(looked | _looking(connection, kind, number)))
+def _recheck(
+    connection: sqlite3.Connection, kind: Kind, number: int, columns: Set[str], looked: Set[int] = frozenset()
+) -> None:
+    """Check again what a change of columns made stale, and what looked at the record before."""
+    recheck_in_transaction(connection, sorted(looked | effects.stale(connection, kind, number, columns)))
 
 
 def withdraw(connection: sqlite3.Connection, kind: Kind, number: int, reason: str) -> None:
@@ -219,7 +205,7 @@ def _set_withdrawn(
         faults.hit("edit-written")
         _audit(connection, act, kind, number, says, row, row, withdrawn=[was, mark], **more)
         faults.hit("edit-audited")
-        _recheck(connection, kind, number)
+        _recheck(connection, kind, number, {"withdrawn"})
         faults.hit("edit-rechecked")
     faults.hit("edit-committed")
 
@@ -261,18 +247,18 @@ def undo(connection: sqlite3.Connection, entry_id: int) -> None:
         return
     before, after = _row_of(detail, "before"), _row_of(detail, "after")
     now = form(connection, kind, number)
-    changed = {name for name in after if after[name] != before[name]}
+    changed = effects.changed(before, after)
     if any(now[name] != after[name] for name in changed):
         raise Refused("The record was changed again since.", "Undo the later change first.")
     back = now | {name: before[name] for name in changed}
     with transaction(connection):
         faults.hit("edit-begun")
-        looked = _looking(connection, kind, number) if _moves(now, back) else set()
+        looked = _looked(connection, kind, number, changed)
         edits.write(connection, kind.value, number, back)
         faults.hit("edit-written")
         _audit(connection, "undo", kind, number, "the correction was undone", now, back, undoes=entry_id)
         faults.hit("edit-audited")
-        _recheck(connection, kind, number, looked)
+        _recheck(connection, kind, number, changed, looked)
         faults.hit("edit-rechecked")
     faults.hit("edit-committed")
 

@@ -62,6 +62,12 @@ def _by_bands(connection: sqlite3.Connection, having: str) -> list[int]:
     return [number for (number,) in rows]
 
 
+def among(connection: sqlite3.Connection, questions: Iterable[int]) -> set[int]:
+    """Give those of some questions that hold a conflict."""
+    row = "SELECT 1 FROM conflict WHERE id = ?"
+    return {number for number in questions if connection.execute(row, (number,)).fetchone()}
+
+
 def replace(connection: sqlite3.Connection, questions: Iterable[int], rows: Iterable[ConflictRow]) -> None:
     """Write the rows of the given questions anew inside the caller's transaction, search index included."""
     for number in questions:

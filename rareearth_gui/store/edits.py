@@ -180,7 +180,9 @@ def questions_touched(connection: sqlite3.Connection, table: str, number: int) -
         rows = connection.execute("SELECT DISTINCT question_id FROM figure WHERE source_id = ?", (number,))
     elif table == "indicator":
         rows = connection.execute(
-            "SELECT q.id FROM question q JOIN indicator i ON i.key IN (q.indicator) WHERE i.id = ?", (number,)
+            """SELECT q.id FROM indicator i JOIN indicator o ON i.key IN (o.key, o.share_of)
+            JOIN question q ON q.indicator = o.key WHERE i.id = ?""",  # its shares read it, and are named after it
+            (number,),
         )
     elif table in ("enterprise", "material"):
         rows = connection.execute(
