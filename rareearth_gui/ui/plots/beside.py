@@ -95,10 +95,15 @@ def _aside(mark: Placed, place: int, many: int) -> QPointF:
 
 def _nested(spots: Sequence[QPointF]) -> list[float]:
     """Draw a mark that later ones would hide larger, so that it shows around them."""
-    made = []
-    for number, spot in enumerate(spots):
-        over = sum((other - spot).manhattanLength() < RADIUS for other in spots[number + 1 :])
-        made.append(RADIUS + ROUND * min(over, MOST_ROUND))
+    made = [RADIUS] * len(spots)
+    later: dict[tuple[int, int], list[QPointF]] = {}  # by squares of the page: each looks at its neighbours only
+    for number in range(len(spots) - 1, -1, -1):
+        spot = spots[number]
+        column, row = int(spot.x() // RADIUS), int(spot.y() // RADIUS)
+        near = (later.get((column + x, row + y), ()) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        over = sum((other - spot).manhattanLength() < RADIUS for others in near for other in others)
+        made[number] += ROUND * min(over, MOST_ROUND)
+        later.setdefault((column, row), []).append(spot)
     return made
 
 
