@@ -10,6 +10,7 @@ import pytest
 from rareearth_gui.store import ddl, schema
 from rareearth_gui.store.code_book import CODE_BOOK
 from rareearth_gui.store.library import Library, transaction
+from rareearth_gui.store.opening import State
 
 GOLDEN = Path(__file__).resolve().parents[2] / "db" / "schema.sql"
 AGAIN = """db/schema.sql is not the schema that the program makes. When the change is meant, write it anew:
@@ -140,8 +141,10 @@ def test_library_whose_migration_fails_stays_as_it_was(monkeypatch: pytest.Monke
         connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
     before = path.read_bytes()
     monkeypatch.setattr(ddl, "VIEWS", (*ddl.VIEWS, "CREATE VIEW broken AS SELEC"))
-    with pytest.raises(sqlite3.OperationalError):
-        Library.open(path)
+    old = Library.open(path)
+    assert (old.state, old.writable) == (State.OUTDATED, False)
+    assert "SELEC" in old.says
+    old.close()
     assert path.read_bytes() == before
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
     monkeypatch.undo()
