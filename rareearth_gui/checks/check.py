@@ -7,9 +7,9 @@ from functools import cache
 
 from rareearth_gui import checks
 from rareearth_gui.domain import naming
+from rareearth_gui.domain.counted import counted
 from rareearth_gui.domain.evidence import Case, Figure
 from rareearth_gui.domain.finding import Finding
-from rareearth_gui.domain.printing import counted
 from rareearth_gui.domain.prose import link, safe
 from rareearth_gui.plugins import discover
 

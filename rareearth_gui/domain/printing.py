@@ -91,11 +91,6 @@ _TYPED = re.compile(
 )
 
 
-def counted(number: int, noun: str) -> str:
-    """Write how many there are of something that takes an s: `1 figure`, `1,200 figures`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def grouped(number: Decimal) -> str:
     """Write a decimal plainly, thousands separated by commas, without an exponent."""
     return f"{number:,f}"

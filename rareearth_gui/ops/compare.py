@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from rareearth_gui.checks.check import origins, run
 from rareearth_gui.checks.share import candidates, eligible, implied_wholes
 from rareearth_gui.domain.comparison import REASONS, Comparison, compare
+from rareearth_gui.domain.counted import counted
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.finding import Finding, Outcome
-from rareearth_gui.domain.printing import counted
 from rareearth_gui.store import conflicts, records
 from rareearth_gui.store.figures import Cases, by_ids
 from rareearth_gui.store.records import question_of_figure as question_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.printing import counted
+from rareearth_gui.domain.counted import counted
 from rareearth_gui.domain.ruling import evidence_of, fingerprint
 from rareearth_gui.ops import adjudicate, compare, sentence, settle
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rareearth_gui.domain.counted import counted
 from rareearth_gui.domain.entities import EDITABLE, Kind
 from rareearth_gui.domain.evidence import in_words as origin_in_words
-from rareearth_gui.domain.printing import counted, span
+from rareearth_gui.domain.printing import span
 from rareearth_gui.domain.prose import link, safe
 from rareearth_gui.ops import browse, edit, ruled
 from rareearth_gui.store import notes, records

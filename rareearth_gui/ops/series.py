@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.comparison import compare
+from rareearth_gui.domain.counted import counted
 from rareearth_gui.domain.finding import Outcome
 from rareearth_gui.domain.interval import Interval
-from rareearth_gui.domain.printing import counted, span
+from rareearth_gui.domain.printing import span
 from rareearth_gui.domain.unit import UNITS, unit
 from rareearth_gui.ops.topic import PARTS
 from rareearth_gui.store import series as shelf

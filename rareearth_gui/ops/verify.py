@@ -7,7 +7,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rareearth_gui.domain.printing import counted
+from rareearth_gui.domain.counted import counted
 from rareearth_gui.store import chain, texts
 from rareearth_gui.store.health import foreign_key_faults, integrity_faults
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import IO, TYPE_CHECKING
 
+from rareearth_gui.store.opening import journal_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -48,15 +50,10 @@ class Header:
     page_size: int
 
 
-def beside(library: Path) -> Path:
-    """Name the journal of a library."""
-    return library.with_name(library.name + "-journal")
-
-
 def fit(library: Path) -> Fit:
     """Hold the journal beside a library against it; both are only read."""
     try:
-        with library.open("rb") as file, beside(library).open("rb") as journal:
+        with library.open("rb") as file, journal_of(library).open("rb") as journal:
             return _fit(file, journal)
     except FileNotFoundError:
         return Fit.NOTHING
@@ -136,18 +133,18 @@ def keep_copies(library: Path) -> tuple[Path, Path]:
     number = 1
     while True:
         kept = library.with_name(f"{library.name}.before-recovery-{number}")
-        if not kept.exists() and not beside(kept).exists():
+        if not kept.exists() and not journal_of(kept).exists():
             break
         number += 1
     try:
-        for old, new in ((library, kept), (beside(library), beside(kept))):
+        for old, new in ((library, kept), (journal_of(library), journal_of(kept))):
             _copy(old, new)
     except OSError:
-        for new in (kept, beside(kept)):
+        for new in (kept, journal_of(kept)):
             with suppress(OSError):
                 new.unlink(missing_ok=True)
         raise
-    return kept, beside(kept)
+    return kept, journal_of(kept)
 
 
 def _copy(old: Path, new: Path) -> None:

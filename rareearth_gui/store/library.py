@@ -41,7 +41,7 @@ class Library:
         """Open an existing library; when it cannot be written `state` says why. Refused when it is none of ours."""
         opening.examine(path)
         path = path.resolve()
-        told = opening.recover(path)
+        told = cls._recovered(path) if opening.journal_of(path).exists() else ""
         version = opening.examine(path)
         if not write:
             return cls(path, State.NEWER if opening.is_newer(version) else State.READ_ONLY, None, told)
@@ -54,6 +54,12 @@ class Library:
             return cls(path, State.IN_USE, None, told)
         library = cls(path, State.WRITABLE, lock, told)
         return library if version >= schema.VERSION else library._brought_up_to_date()
+
+    @staticmethod
+    def _recovered(path: Path) -> str:
+        from rareearth_gui.store import recovery  # on need: a start reads nothing that it can do without
+
+        return recovery.recover(path)
 
     def _brought_up_to_date(self) -> Library:
         """Bring an older library to this version; where that fails it is as it was, and may be read."""

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rareearth_gui.domain.counted import counted
 from rareearth_gui.domain.entities import Kind
-from rareearth_gui.domain.printing import counted
 from rareearth_gui.ops import leave_out, opinion
 from rareearth_gui.ui.comparison_plots import ComparisonPlots
 from rareearth_gui.ui.explanation import Explanation

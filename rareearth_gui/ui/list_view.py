@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rareearth_gui.domain.counted import counted
 from rareearth_gui.domain.listing import Listing, Token, parse_filter
-from rareearth_gui.domain.printing import counted
 from rareearth_gui.ops import browse
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ui.facets import FacetBar

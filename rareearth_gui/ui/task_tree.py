@@ -8,8 +8,8 @@ from PySide6.QtCore import QByteArray, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QWidget
 
+from rareearth_gui.domain.counted import counted
 from rareearth_gui.domain.entities import Kind
-from rareearth_gui.domain.printing import counted
 from rareearth_gui.ops.plan import ROOT
 from rareearth_gui.ui.list_view import CHARACTER
 from rareearth_gui.ui.task_model import COLUMNS, TREE_COLUMN, TaskModel, TaskPainter

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from rareearth_gui.domain.entities import Kind, parse_id
-from rareearth_gui.ops import edit
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,7 +42,7 @@ class UndoAction(QAction):
         """Ask for the last edit anew."""
         if self._desk.library.writable:
             self._desk.jobs.drop(self._ticket)
-            self._ticket = self._desk.jobs.read(edit.last_edit, self._show)
+            self._ticket = self._desk.jobs.read(_last, self._show)
 
     def _show(self, last: Undoable | None) -> None:
         self._last = last
@@ -72,7 +71,15 @@ class UndoAction(QAction):
             self._desk.go(*place)
 
 
+def _last(connection: sqlite3.Connection) -> Undoable | None:
+    from rareearth_gui.ops import edit  # on first use: it loads every check
+
+    return edit.last_edit(connection)
+
+
 def _undone(connection: sqlite3.Connection, last: Undoable) -> Undoable:
+    from rareearth_gui.ops import edit
+
     edit.undo(connection, last.entry)
     return last
 

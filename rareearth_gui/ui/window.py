@@ -9,8 +9,8 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabWidget, QVBoxLayout, QWidget
 
+from rareearth_gui.domain.counted import counted
 from rareearth_gui.domain.entities import EDITABLE, Kind
-from rareearth_gui.domain.printing import counted
 from rareearth_gui.ops.progress import Cancelled, Progress
 from rareearth_gui.ops.start import catch_up, is_behind, unheard
 from rareearth_gui.ui import theme
@@ -19,7 +19,7 @@ from rareearth_gui.ui.tabs import ROW
 from rareearth_gui.ui.undo import UndoAction
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QShowEvent
+    from PySide6.QtGui import QCloseEvent
 
     from rareearth_gui.domain.refused import Refused
     from rareearth_gui.ui.desk import Desk, Place
@@ -200,8 +200,9 @@ class Window(QMainWindow):
         self.desk.changed.emit(frozenset({Kind.CONFLICT}))
 
     def catch_up(self) -> None:
-        """Take in what a later catalogue brings, while the window is at work."""
+        """Do what the first screen had not to wait for: find the last edit, take in what a later catalogue brings."""
         if self.desk.library.writable:
+            self.undo.refresh()
             self.desk.jobs.read(is_behind, self._on_behind)
 
     def _on_behind(self, behind: bool) -> None:
@@ -259,10 +260,6 @@ class Window(QMainWindow):
         last = str(self._settings.value("window/tab", ""))
         titles = self.titles()
         self.show_tab(titles.index(last) if last in titles else 0)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.undo.refresh()  # behind what the tab in front asks for
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.setValue("window/geometry", self.saveGeometry())

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from rareearth_gui.domain.counted import counted
 from rareearth_gui.domain.interval import Interval
-from rareearth_gui.domain.printing import counted, grouped, parse, short, span, written
+from rareearth_gui.domain.printing import grouped, parse, short, span, written
 from rareearth_gui.domain.quantity import Quantity
 from rareearth_gui.domain.unit import UNITS
 from tests.samples import quantity

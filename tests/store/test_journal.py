@@ -14,7 +14,7 @@ from rareearth_gui.domain.refused import Refused
 from rareearth_gui.store import journal
 from rareearth_gui.store.journal import Fit
 from rareearth_gui.store.library import Library, transaction
-from rareearth_gui.store.opening import State
+from rareearth_gui.store.opening import State, journal_of
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLED = """
@@ -35,7 +35,7 @@ def kill_in(path: Path, *statements: str) -> dict[str, bytes]:
     """Have another process killed in the middle of a transaction; give the files that it leaves."""
     done = subprocess.run([sys.executable, "-c", KILLED, str(path), *statements], cwd=ROOT, check=False, timeout=60)
     assert done.returncode == -9
-    assert journal.beside(path).stat().st_size > 0
+    assert journal_of(path).stat().st_size > 0
     return files(path)
 
 
@@ -56,9 +56,9 @@ def test_work_of_a_killed_writer_is_taken_back(statements: tuple[str, ...], libr
         with closing(sqlite3.connect(library_path, isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("UPDATE figure SET note = 'begun' WHERE id = 1")
-            begun = journal.beside(library_path).read_bytes()
+            begun = journal_of(library_path).read_bytes()
             connection.execute("ROLLBACK")
-        journal.beside(library_path).write_bytes(begun)
+        journal_of(library_path).write_bytes(begun)
     else:
         left = kill_in(library_path, *statements)
         assert left[library_path.name] != before
@@ -66,13 +66,13 @@ def test_work_of_a_killed_writer_is_taken_back(statements: tuple[str, ...], libr
     library = Library.open(library_path)
     assert library.writable
     assert library_path.read_bytes() == before
-    assert journal.beside(library_path).exists() == (not statements), "SQLite has no eye for one that was never synced"
+    assert journal_of(library_path).exists() == (not statements), "SQLite has no eye for one that was never synced"
     assert unsure == (statements == (STAYS,))
     assert ("kept as library.sqlite.before-recovery-1" in library.says) == unsure
     if unsure:
         kept = library_path.with_name("library.sqlite.before-recovery-1")
         assert kept.read_bytes() == left["library.sqlite"]
-        assert journal.beside(kept).read_bytes() == left["library.sqlite-journal"]
+        assert journal_of(kept).read_bytes() == left["library.sqlite-journal"]
     library.close()
 
 
@@ -90,7 +90,7 @@ def test_journal_is_not_played_into_a_backup_that_was_put_in_its_place(
             Library.open(library_path, write=write)
         assert "move library.sqlite-journal away" in str(refused.value)
         assert files(library_path) == before
-    journal.beside(library_path).rename(tmp_path / "aside")
+    journal_of(library_path).rename(tmp_path / "aside")
     library = Library.open(library_path)
     assert library.writable
     library.close()
@@ -99,7 +99,7 @@ def test_journal_is_not_played_into_a_backup_that_was_put_in_its_place(
 
 def test_journal_of_another_library_is_refused(library_path: Path, small_library: Path) -> None:
     kill_in(small_library, GROWS, "UPDATE mention SET printed = printed || 'half written'")
-    shutil.copyfile(journal.beside(small_library), journal.beside(library_path))
+    shutil.copyfile(journal_of(small_library), journal_of(library_path))
     before = library_path.read_bytes()
     with pytest.raises(Refused, match="Nothing was changed"):
         Library.open(library_path)
@@ -109,7 +109,7 @@ def test_journal_of_another_library_is_refused(library_path: Path, small_library
 @pytest.mark.parametrize("content", [b"", bytes(2000), b"not a journal" * 100], ids=["empty", "zeros", "words"])
 def test_what_is_no_journal_does_no_harm(content: bytes, small_library: Path) -> None:
     before = small_library.read_bytes()
-    journal.beside(small_library).write_bytes(content)
+    journal_of(small_library).write_bytes(content)
     assert journal.fit(small_library) is Fit.NOTHING
     library = Library.open(small_library)
     assert library.says == ""
@@ -118,7 +118,7 @@ def test_what_is_no_journal_does_no_harm(content: bytes, small_library: Path) ->
 
 
 def test_copies_take_names_that_are_free(small_library: Path) -> None:
-    journal.beside(small_library).write_bytes(b"x")
+    journal_of(small_library).write_bytes(b"x")
     names = [journal.keep_copies(small_library)[0].name for _ in range(2)]
     assert names == ["small.sqlite.before-recovery-1", "small.sqlite.before-recovery-2"]
 
@@ -128,10 +128,10 @@ def test_journal_of_a_living_writer_is_left_alone(small_library: Path) -> None:
     with library.writer() as connection:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("UPDATE figure SET note = 'x'")
-        left = journal.beside(small_library).read_bytes()
+        left = journal_of(small_library).read_bytes()
         other = Library.open(small_library)
         assert other.state is State.IN_USE
-        assert journal.beside(small_library).read_bytes() == left
+        assert journal_of(small_library).read_bytes() == left
         connection.execute("COMMIT")
     library.close()
 
