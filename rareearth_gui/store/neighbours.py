@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from rareearth_gui.domain.evidence import Indicator
 
-MOST = 40
+MOST = 16
 """Questions that only look at another which are checked again with it."""
 MOST_STOPS = 1000
 """Questions of neighbouring series that are told apart."""
@@ -66,7 +66,7 @@ class Neighbours:
         indicator = self._indicators[asked.indicator]
         place = (asked.indicator, asked.place, asked.subject)
         found = {question for (question,) in self._connection.execute(_ENDS, place)}
-        found |= set(islice(self._readers(number, asked), MOST))
+        found |= set(islice(dict.fromkeys(self._readers(number, asked)), MOST))
         if indicator.is_amount:
             found |= set(islice(self._onlookers(asked, indicator), MOST))
             found |= set(self._of_firm(asked, indicator))
@@ -123,11 +123,16 @@ class Neighbours:
         )
         parts = (asked.indicator, asked.place, asked.subject, asked.denominator, asked.modality)
         rows = self._connection.execute(f"{sql} GROUP BY q.id LIMIT ?", (*parts, MOST_STOPS)).fetchall()
-        own = next((row for row in rows if row[0] == number), None)
-        for row in rows:
-            same_time = row[4] == asked.period.key
-            if row[0] != number and row[-1] and (same_time or "vintage" in row[-1] or (own and _alike(row, own))):
-                yield row[0]
+        own = next((row for row in rows if row[0] == number and self._has_editions(number)), None)
+        others = [row for row in rows if row[0] != number and row[-1]]
+        yield from (row[0] for row in others if row[4] == asked.period.key or "vintage" in row[-1])
+        yield from (row[0] for row in others if own is not None and _alike(row, own))
+
+    def _has_editions(self, number: int) -> bool:
+        """Say whether an edition of a series answers a question: what others print may then reproduce it."""
+        sql = """SELECT 1 FROM figure f JOIN source s ON s.id = f.source_id
+            WHERE f.question_id = ? AND f.withdrawn = '' AND s.series <> '' LIMIT 1"""
+        return self._connection.execute(sql, (number,)).fetchone() is not None
 
 
 def _alike(row: tuple[object, ...], own: tuple[object, ...]) -> bool:
