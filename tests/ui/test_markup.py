@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -37,11 +38,12 @@ def hostile(library_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(hostile: Path, tmp_path: Path, qtbot: QtBot) -> Window:
+def window(hostile: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     made = make_window(hostile, settings, merge=False)
-    qtbot.addWidget(made, before_close_func=lambda window: window.close())
-    return made
+    qtbot.addWidget(made)
+    yield made
+    made.close()
 
 
 def shares(path: Path) -> opinion.Opinion:
