@@ -112,6 +112,17 @@ def small_library(small_built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copyfile(small_built, tmp_path / "small.sqlite"))
 
 
+@pytest.fixture
+def small(small_library: Path) -> Iterator[sqlite3.Connection]:
+    """Lend a test the write connection of its own copy of the small library."""
+    from rareearth_gui.store.library import Library
+
+    library = Library.open(small_library)
+    with library.writer() as connection:
+        yield connection
+    library.close()
+
+
 def pytest_unconfigure() -> None:
     """Empty the clipboard as the window does when it closes: what a widget under test copied outlives Python."""
     gui = sys.modules.get("PySide6.QtGui")

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,14 +18,6 @@ from tests.small_catalogue import SHA256, TEXT
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = Path(os.environ.get("RAREEARTH_SEEDS", ROOT.parent / "shared" / "seeds"))
-
-
-@pytest.fixture
-def small(small_library: Path) -> Iterator[sqlite3.Connection]:
-    library = Library.open(small_library)
-    with library.writer() as connection:
-        yield connection
-    library.close()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """Effects: a change that no check reads has nothing checked again; one that some check reads has all it concerns."""
 
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,16 +8,7 @@ from rareearth_gui.domain.entities import Kind
 from rareearth_gui.ops import edit, effects
 from rareearth_gui.ops.recheck import recheck
 from rareearth_gui.store import edits
-from rareearth_gui.store.library import Library
 from rareearth_gui.store.questions import Questions
-
-
-@pytest.fixture
-def small(small_library: Path) -> Iterator[sqlite3.Connection]:
-    library = Library.open(small_library)
-    with library.writer() as connection:
-        yield connection
-    library.close()
 
 
 def first(db: sqlite3.Connection, kind: Kind) -> int:

@@ -21,14 +21,6 @@ def bundled(library_path: Path) -> Iterator[sqlite3.Connection]:
     library.close()
 
 
-@pytest.fixture
-def small(small_library: Path) -> Iterator[sqlite3.Connection]:
-    library = Library.open(small_library)
-    with library.writer() as connection:
-        yield connection
-    library.close()
-
-
 def queue(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
     return connection.execute("SELECT * FROM conflict ORDER BY id").fetchall()
 

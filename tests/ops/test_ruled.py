@@ -1,10 +1,6 @@
 """The entry of a ruling: which figures it was about and how they read then, whatever becomes of them later."""
 
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.prose import plain
@@ -12,15 +8,6 @@ from rareearth_gui.domain.ruling import Verdict
 from rareearth_gui.ops import adjudicate, edit, record
 from rareearth_gui.ops.listing_json import records
 from rareearth_gui.store import chain
-from rareearth_gui.store.library import Library
-
-
-@pytest.fixture
-def small(small_library: Path) -> Iterator[sqlite3.Connection]:
-    library = Library.open(small_library)
-    with library.writer() as connection:
-        yield connection
-    library.close()
 
 
 def place(connection: sqlite3.Connection, key: str) -> tuple[int, int]:

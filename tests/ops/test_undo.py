@@ -1,8 +1,7 @@
 """Undo: an act of its own that puts back what was there, once, and leaves the history whole."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
@@ -10,7 +9,6 @@ from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.ops import edit
 from rareearth_gui.store import chain
-from rareearth_gui.store.library import Library
 
 Act = Callable[[sqlite3.Connection, int], object]
 ACTS: dict[str, Act] = {
@@ -19,14 +17,6 @@ ACTS: dict[str, Act] = {
     ),
     "withdraw": lambda db, one: edit.withdraw(db, Kind.FIGURE, one, "misread"),
 }
-
-
-@pytest.fixture
-def small(small_library: Path) -> Iterator[sqlite3.Connection]:
-    library = Library.open(small_library)
-    with library.writer() as connection:
-        yield connection
-    library.close()
 
 
 def figure(connection: sqlite3.Connection) -> int:

@@ -27,14 +27,6 @@ def empty() -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-@pytest.fixture
-def small(small_library: Path) -> Iterator[sqlite3.Connection]:
-    library = Library.open(small_library)
-    with library.writer() as connection:
-        yield connection
-    library.close()
-
-
 def test_schema_is_the_one_that_is_written_down(empty: sqlite3.Connection) -> None:
     if not GOLDEN.exists() or GOLDEN.read_text(encoding="utf-8") != schema.dump(empty):
         pytest.fail(AGAIN, pytrace=False)

@@ -1,11 +1,9 @@
 """Tallies: whatever comes, goes or moves, they equal what is counted; an older library gets them when it is opened."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,14 +23,6 @@ def counted(db: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
 
 def kept(db: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
     return [db.execute(KEPT.format(part=part)).fetchall() for part in PARTS]
-
-
-@pytest.fixture
-def small(small_library: Path) -> Iterator[sqlite3.Connection]:
-    library = Library.open(small_library)
-    with library.writer() as connection:
-        yield connection
-    library.close()
 
 
 def test_new_library_is_counted(small: sqlite3.Connection) -> None:
