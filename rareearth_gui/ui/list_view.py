@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QPushButton,
     QTableView,
     QToolButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from rareearth_gui.domain.counted import counted
 from rareearth_gui.domain.listing import Listing, Token, parse_filter
 from rareearth_gui.ops import browse
 from rareearth_gui.ops.browse import Asked
+from rareearth_gui.ui.empty import EmptyState
 from rareearth_gui.ui.facets import FacetBar
 from rareearth_gui.ui.grid import PADDING, Grid
 from rareearth_gui.ui.table import ListModel, cell, debounced
@@ -81,7 +81,8 @@ class ListView(QWidget):
         top.addWidget(self.count)
         top.addWidget(self.columns)
         self._build_table()
-        self._build_empty()
+        self.empty = EmptyState(self)
+        self.empty.cleared.connect(self._on_clear)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -132,21 +133,6 @@ class ListView(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             action.triggered.connect(slot)
             table.addAction(action)
-
-    def _build_empty(self) -> None:
-        self.empty = QWidget(self)
-        self.empty_words = QLabel(self.empty)
-        self.empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty_words.setWordWrap(True)
-        self.empty_words.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_button = QPushButton("Clear the filter", self.empty)
-        self.empty_button.clicked.connect(self._on_clear)
-        layout = QVBoxLayout(self.empty)
-        layout.addStretch(1)
-        layout.addWidget(self.empty_words)
-        layout.addWidget(self.empty_button, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addStretch(2)
-        self.empty.hide()
 
     def _example(self) -> str:
         first = next(iter(self.listing.facets), "")
@@ -233,11 +219,7 @@ class ListView(QWidget):
         nothing = self.model.total == 0
         self.table.setVisible(not nothing)
         self.empty.setVisible(nothing)
-        filtered = bool(self.model.asked.text)
-        self.empty_words.setText(
-            f"No {self.listing.title.lower()} match “{self.model.asked.text[:80]}”." if filtered else self.listing.empty
-        )
-        self.empty_button.setVisible(filtered)
+        self.empty.say(self.listing.title, self.model.asked.text, self.listing.empty)
         if not nothing and self._wanted is None:
             self.table.selectRow(0)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.listing import Token, parse_filter
 from rareearth_gui.ops import plan
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ops.listings import TASKS
+from rareearth_gui.ui.empty import EmptyState
 from rareearth_gui.ui.facets import FacetBar
 from rareearth_gui.ui.list_view import TYPING_MS
 from rareearth_gui.ui.table import debounced
@@ -65,7 +66,9 @@ class TaskList(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.facets)
         layout.addWidget(self.tree, 1)
-        layout.addWidget(self._build_empty(), 1)
+        self.empty = EmptyState(self)
+        self.empty.cleared.connect(self._on_clear)
+        layout.addWidget(self.empty, 1)
 
     def _buttons(self) -> list[QToolButton]:
         expand, fold, columns = (QToolButton(self) for _ in range(3))
@@ -82,22 +85,6 @@ class TaskList(QWidget):
         columns.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         columns.setMenu(self.tree.columns)
         return [expand, fold, columns]
-
-    def _build_empty(self) -> QWidget:
-        self.empty = QWidget(self)
-        self.empty_words = QLabel(self.empty)
-        self.empty_words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty_words.setWordWrap(True)
-        self.empty_words.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_button = QPushButton("Clear the filter", self.empty)
-        self.empty_button.clicked.connect(self._on_clear)
-        layout = QVBoxLayout(self.empty)
-        layout.addStretch(1)
-        layout.addWidget(self.empty_words)
-        layout.addWidget(self.empty_button, 0, Qt.AlignmentFlag.AlignCenter)
-        layout.addStretch(2)
-        self.empty.hide()
-        return self.empty
 
     def refresh(self) -> None:
         """Read the plan anew; what is unfolded and chosen stays so."""
@@ -163,9 +150,7 @@ class TaskList(QWidget):
         self.count.setText(words + (f"  (no column “{unknown[0]}”)" if unknown else ""))
         self.tree.setVisible(shown > 0)
         self.empty.setVisible(shown == 0)
-        filtered = bool(self.asked.text)
-        self.empty_words.setText(f"No plan tasks match “{self.asked.text[:80]}”." if filtered else TASKS.empty)
-        self.empty_button.setVisible(filtered)
+        self.empty.say("plan tasks", self.asked.text, TASKS.empty)
 
     def _on_typed(self) -> None:
         self.asked = Asked(TASKS, self.filter.text())

@@ -111,7 +111,7 @@ def test_typing_filters_and_escape_of_the_filter_brings_all_back(window: Window,
     tab.list.filter.setText("no such thing at all")
     settle(qtbot, window)
     assert tab.list.empty.isVisible()
-    qtbot.mouseClick(tab.list.empty_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.list.empty.button, Qt.MouseButton.LeftButton)
     settle(qtbot, window)
     assert tab.list.model.total == tab.list.model.all
 

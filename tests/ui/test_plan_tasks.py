@@ -172,9 +172,9 @@ def test_facet_narrows_as_everywhere(tab: PlanTasksTab, qtbot: QtBot) -> None:
 def test_no_match_says_so_and_offers_one_button(tab: PlanTasksTab, qtbot: QtBot) -> None:
     tab.list.set_filter("no such words")
     settle(qtbot, tab)
-    assert tab.list.empty_words.text() == "No plan tasks match “no such words”."
+    assert tab.list.empty.words.text() == "No plan tasks match “no such words”."
     assert not tab.tree.isVisible()
-    qtbot.mouseClick(tab.list.empty_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.list.empty.button, Qt.MouseButton.LeftButton)
     settle(qtbot, tab)
     assert tab.tree.isVisible()
     assert tab.list.count.text() == f"{len(tab.tree.plan.rows)}"
