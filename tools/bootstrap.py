@@ -113,7 +113,8 @@ def every_check() -> Iterator[tuple[str, list[str]]]:
     yield "ruff format --check", python("-m", "ruff", "format", "--check")
     yield "mypy", python("-m", "mypy")
     yield "lint-imports", [str(venv_python().with_name("lint-imports"))]
-    yield "pytest", python("-m", "pytest", "--cov", "--cov-report=term:skip-covered")
+    side_by_side = ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile")
+    yield "pytest", python("-m", "pytest", *side_by_side, "--cov", "--cov-report=term:skip-covered")
 
 
 def python(*args: str) -> list[str]:
