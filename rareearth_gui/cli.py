@@ -208,7 +208,7 @@ def _attach(asked: argparse.Namespace, path: Path) -> int:
                 except Refused as refused:
                     refusals.append(str(refused))
                     continue
-                print(f"{file.name}: attached to {done.title}; {done.resolved} of {done.figures} figures resolve")
+                print(f"{file.name}: attached to {done.title}; {done.says}")
     finally:
         library.close()
     if refusals:

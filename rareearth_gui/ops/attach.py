@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LARGEST = 64 * 1024 * 1024
+NO_FIGURES = "no figure is in it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Attached:
     title: str
     figures: int
     resolved: int
+
+    @property
+    def says(self) -> str:
+        """Tell in a few words how its figures stand."""
+        return f"{self.resolved:,} of {self.figures:,} figures resolve" if self.figures else NO_FIGURES
 
 
 def attach(connection: sqlite3.Connection, path: Path) -> Attached:
@@ -40,7 +46,8 @@ def attach(connection: sqlite3.Connection, path: Path) -> Attached:
     except UnicodeDecodeError:
         raise Refused(f"{path.name} is not UTF-8 text.", "Nothing was attached.") from None
     source_id, _, title = known
-    texts.attach(connection, source_id, title, text, digest, path.name)
+    if texts.text(connection, source_id) != text:  # the same again is no act: nothing for the history
+        texts.attach(connection, source_id, title, text, digest, path.name)
     marks = texts.marks(connection, source_id)
     return Attached(source_id, title, len(marks), sum(mark.holds(text) for mark in marks))
 

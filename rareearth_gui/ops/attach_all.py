@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rareearth_gui.domain.refused import Refused
-from rareearth_gui.ops.attach import Attached, attach
+from rareearth_gui.ops.attach import NO_FIGURES, Attached, attach
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,6 +32,8 @@ class Taken:
         what = f"“{next(iter(titles))}”" if len(titles) == 1 else f"{len(titles)} documents"
         figures = sum(one.figures for one in self.attached)
         resolved = sum(one.resolved for one in self.attached)
+        if not figures:
+            return f"Attached {what}: {NO_FIGURES}."
         if figures == resolved:
             stand = "figure now stands at its words" if figures == 1 else "figures now stand at their words"
             return f"Attached {what}: {figures:,} {stand}."

@@ -30,6 +30,7 @@ class FacetBar(QWidget):
         self._buttons: dict[str, QToolButton] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 6)
+        layout.setSpacing(0)  # the buttons have room of their own, and a narrow list needs theirs
         for name in listing.facets:
             layout.addWidget(self._button(listing, name))
         layout.addStretch(1)

@@ -10,7 +10,8 @@ import pytest
 
 from rareearth_gui.domain.refused import Refused
 from rareearth_gui.ops import attach as attaching
-from rareearth_gui.ops.attach import attach
+from rareearth_gui.ops.attach import Attached, attach
+from rareearth_gui.ops.attach_all import Taken
 from rareearth_gui.ops.verify import verify
 from rareearth_gui.store import chain, texts
 from rareearth_gui.store.library import Library
@@ -42,6 +43,13 @@ def test_right_text_is_attached_and_every_figure_resolves(small: sqlite3.Connect
 def test_attaching_again_changes_no_text(small: sqlite3.Connection, text_file: Path) -> None:
     assert attach(small, text_file) == attach(small, text_file)
     assert small.execute("SELECT count(*) FROM source_text").fetchone() == (1,)
+    acts = small.execute("SELECT count(*) FROM audit WHERE act = 'attach'").fetchone()
+    assert acts == (1,), "the same again is no act"
+
+
+def test_document_without_figures_is_told_as_such() -> None:
+    assert Attached(1, "Speech", 0, 0).says == "no figure is in it"
+    assert Taken((Attached(1, "Speech", 0, 0),), ()).says == "Attached “Speech”: no figure is in it."
 
 
 @pytest.mark.parametrize(

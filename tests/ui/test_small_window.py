@@ -36,6 +36,14 @@ def test_first_column_is_in_sight(small: Window, qtbot: QtBot, title: str) -> No
         assert one.table.columnWidth(0) <= one.table.viewport().width()
 
 
+def test_every_page_of_a_comparison_is_named_in_sight(window: Window, qtbot: QtBot) -> None:  # noqa: F811
+    window.resize(1024, 640)
+    settle(qtbot, window)
+    for pages in (window.tab(0).view.plots, window.tab(0).view.pages_below):
+        bar = pages.tabBar()
+        assert bar.tabRect(bar.count() - 1).right() < bar.width()
+
+
 def test_first_column_gets_its_room_back(small: Window, qtbot: QtBot) -> None:
     table = small.tab(0).list.table
     narrow = table.columnWidth(0)
