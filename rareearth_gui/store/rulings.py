@@ -101,11 +101,6 @@ def _ruling(row: tuple[object, ...]) -> Ruling:
     )
 
 
-def ruled_questions(connection: sqlite3.Connection) -> list[int]:
-    """List the questions that have ever been ruled on."""
-    return [number for (number,) in connection.execute("SELECT DISTINCT question_id FROM ruling ORDER BY 1")]
-
-
 def figures_of_entry(connection: sqlite3.Connection, number: int) -> list[dict[str, str]]:
     """Read the figures that an entry of the history keeps as they were seen; empty where it keeps none."""
     return _figures(connection.execute("SELECT detail FROM audit WHERE id = ?", (number,)).fetchone())

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QMenu,
     QTableView,
     QToolButton,
@@ -25,15 +24,15 @@ from rareearth_gui.ops import browse
 from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ui.empty import EmptyState
 from rareearth_gui.ui.facets import FacetBar
+from rareearth_gui.ui.filter_box import FilterBox
 from rareearth_gui.ui.grid import PADDING, Grid
-from rareearth_gui.ui.table import ListModel, cell, debounced
+from rareearth_gui.ui.table import ListModel, cell
 from rareearth_gui.ui.theme import figures_font
 
 if TYPE_CHECKING:
     from rareearth_gui.ui.desk import Desk
     from rareearth_gui.ui.jobs import Ticket
 
-TYPING_MS = 20
 MOST_COPIED = 5000
 CHARACTER = 7
 
@@ -52,18 +51,12 @@ class ListView(QWidget):
         self._insist = False
         self._finding: Ticket | None = None
         self._build()
-        self._typing = debounced(self, TYPING_MS)
-        self._typing.timeout.connect(self._on_typed)
-        self.filter.textChanged.connect(self._typing.start)
+        self.filter.typed.connect(self._on_typed)
         self.model.settled.connect(self._on_settled)
         self.model.modelReset.connect(self._on_reset)
 
     def _build(self) -> None:
-        self.filter = QLineEdit(self)
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setPlaceholderText(f"Filter {self.listing.title.lower()}: words, or {self._example()}")
-        self.filter.setAccessibleName(f"Filter {self.listing.title.lower()}")
-        self.filter.setToolTip(self._syntax())
+        self.filter = FilterBox(self.listing, self)
         self.count = QLabel(self)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setProperty("role", "muted")
@@ -134,14 +127,6 @@ class ListView(QWidget):
             action.triggered.connect(slot)
             table.addAction(action)
 
-    def _example(self) -> str:
-        first = next(iter(self.listing.facets), "")
-        return "38%, >30%, unit:t" if self.listing.column("value") else f"{first}:…" if first else "column:value"
-
-    def _syntax(self) -> str:
-        names = ", ".join(column.key for column in self.listing.columns)
-        return f'Words are searched for. column:words, column="exact", column>number narrow it. Columns: {names}.'
-
     def _column_menu(self) -> QMenu:
         menu = QMenu(self)
         for number, column in enumerate(self.listing.columns):
@@ -180,9 +165,7 @@ class ListView(QWidget):
     def restore(self, text: str, header: object) -> None:
         """Take up a remembered filter and remembered columns; what does not fit this version is left out."""
         old = self.model.asked
-        self.filter.blockSignals(True)
-        self.filter.setText(text)
-        self.filter.blockSignals(False)
+        self.filter.restore(text)
         self.model.asked = Asked(self.listing, text, old.sort, old.descending)
         if isinstance(header, QByteArray) and self.table.horizontalHeader().restoreState(header):
             for action in self.columns.menu().actions():
@@ -195,14 +178,11 @@ class ListView(QWidget):
 
     def set_filter(self, text: str) -> None:
         """Filter as if typed, at once."""
-        self.filter.setText(text)
-        self._typing.stop()
-        self._on_typed()
+        self.filter.put(text)
 
     def find(self) -> None:
         """Put the cursor into the filter box, over what it holds."""
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
+        self.filter.find()
 
     def _on_typed(self) -> None:
         old = self.model.asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from rareearth_gui.domain.listing import Token, parse_filter
 from rareearth_gui.ops import plan
@@ -13,8 +13,7 @@ from rareearth_gui.ops.browse import Asked
 from rareearth_gui.ops.listings import TASKS
 from rareearth_gui.ui.empty import EmptyState
 from rareearth_gui.ui.facets import FacetBar
-from rareearth_gui.ui.list_view import TYPING_MS
-from rareearth_gui.ui.table import debounced
+from rareearth_gui.ui.filter_box import FilterBox
 from rareearth_gui.ui.task_tree import TaskTree
 
 if TYPE_CHECKING:
@@ -36,17 +35,10 @@ class TaskList(QWidget):
         self._wanted: int | None = None
         self._ticket: Ticket | None = None
         self._build()
-        self._typing = debounced(self, TYPING_MS)
-        self._typing.timeout.connect(self._on_typed)
-        self.filter.textChanged.connect(self._typing.start)
+        self.filter.typed.connect(self._on_typed)
 
     def _build(self) -> None:
-        self.filter = QLineEdit(self)
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setPlaceholderText("Filter plan tasks: words, or kind:…")
-        self.filter.setAccessibleName("Filter plan tasks")
-        names = ", ".join(column.key for column in TASKS.columns)
-        self.filter.setToolTip(f'Words are searched for. column:words, column="exact" narrow it. Columns: {names}.')
+        self.filter = FilterBox(TASKS, self)
         self.count = QLabel(self)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setProperty("role", "muted")
@@ -106,20 +98,15 @@ class TaskList(QWidget):
 
     def set_filter(self, text: str) -> None:
         """Filter as if typed, at once."""
-        self.filter.setText(text)
-        self._typing.stop()
-        self._on_typed()
+        self.filter.put(text)
 
     def find(self) -> None:
         """Put the cursor into the filter box, over what it holds."""
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
+        self.filter.find()
 
     def restore(self, text: str, columns: object) -> None:
         """Take up a remembered filter and remembered columns."""
-        self.filter.blockSignals(True)
-        self.filter.setText(text)
-        self.filter.blockSignals(False)
+        self.filter.restore(text)
         self.asked = Asked(TASKS, text)
         self.tree.restore_columns(columns)
 
