@@ -12,13 +12,11 @@ from PySide6.QtGui import QAction, QHelpEvent, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolTip
 
 from rareearth_gui.domain.entities import Kind
-from rareearth_gui.store.library import Library
 from rareearth_gui.ui import theme
 from rareearth_gui.ui.desk import Desk
 from rareearth_gui.ui.tabs.materials import MaterialsTab, make
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -32,13 +30,6 @@ LONG = 10_000
 def ids(library_path: Path) -> dict[str, int]:
     with closing(sqlite3.connect(library_path)) as connection:
         return dict(connection.execute("SELECT key, id FROM material"))
-
-
-@pytest.fixture
-def desk(library_path: Path) -> Iterator[Desk]:
-    made = Desk(Library.open(library_path))
-    yield made
-    made.close()
 
 
 @pytest.fixture

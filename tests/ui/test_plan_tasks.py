@@ -13,27 +13,18 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from rareearth_gui.domain.entities import Kind
 from rareearth_gui.domain.listing import Token
 from rareearth_gui.ops.plan import ROOT
-from rareearth_gui.store.library import Library
 from rareearth_gui.ui import theme
 from rareearth_gui.ui.desk import Desk
 from rareearth_gui.ui.tabs.plan_tasks import PlanTasksTab, make
 from rareearth_gui.ui.task_model import BADGE, COLUMNS, TARGET_COLUMN, TREE_COLUMN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
 LONG = 10_000
 PLAN = "Rare Earth Industry Development Plan (2016-2020)"
-
-
-@pytest.fixture
-def desk(library_path: Path) -> Iterator[Desk]:
-    made = Desk(Library.open(library_path))
-    yield made
-    made.close()
 
 
 @pytest.fixture
